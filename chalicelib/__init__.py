@@ -1,0 +1,1 @@
+"""Everything that ships. `docs/architecture.md` names each folder in a line."""

@@ -1,0 +1,46 @@
+"""Integer cents of one currency, VAT in basis points, and the only rounding rule.
+
+Terms: HT (hors taxes, net of VAT), TTC (toutes taxes comprises, gross). Source: CGI art. 289 II and
+annexe II art. 242 nonies A ask both on an invoice; BOFiP BOI-TVA-LIQ-20 lets VAT be rounded to the nearest cent.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+CURRENCY = "EUR"
+FULL_RATE = 10_000
+
+
+class Basis(StrEnum):
+    """The side of the tax on which a price was typed; the other side is derived once."""
+
+    HT = "HT"
+    TTC = "TTC"
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """One sum seen from both sides of the tax, in cents: `ht + vat == ttc`, always."""
+
+    ht: int
+    vat: int
+    ttc: int
+
+    def __post_init__(self) -> None:
+        if self.ht + self.vat != self.ttc:
+            raise ValueError("HT + VAT must equal TTC")
+
+
+def to_cents(value: Decimal) -> int:
+    """Rounds a number of cents half up, away from zero."""
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def with_vat(amount: int, basis: Basis, rate: int) -> Amounts:
+    """Derives the other side of `amount` (cents) typed on `basis`, at `rate` (basis points, 2000 = 20 %)."""
+    if basis is Basis.HT:
+        vat = to_cents(Decimal(amount) * rate / FULL_RATE)
+        return Amounts(ht=amount, vat=vat, ttc=amount + vat)
+    ht = to_cents(Decimal(amount) * FULL_RATE / (FULL_RATE + rate))
+    return Amounts(ht=ht, vat=amount - ht, ttc=amount)

@@ -1,0 +1,1 @@
+"""Plumbing that knows AWS and HTTP but no domain: calls, access, unit of work, outbox, inbox, settings."""

@@ -1,0 +1,47 @@
+"""Everything the environment decides. Read once, at first use; secrets are not here but in the secret store."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True)
+class Settings:
+    stage: str
+    table_name: str
+    idempotency_table_name: str
+    user_pool_id: str
+    user_pool_client_id: str
+    user_pool_issuer: str
+    user_pool_jwks_url: str
+    public_url: str
+    stripe_events_queue_url: str
+    mails_queue_url: str
+    secret_name: str
+    stripe_api_base: str
+    mail_from: str
+    operator_email: str
+    edge_hops: int
+
+
+@cache
+def settings() -> Settings:
+    """A missing variable is an empty string: Chalice imports the code to package it, with none of them set."""
+    read = os.environ.get
+    return Settings(
+        stage=read("STAGE", ""),
+        table_name=read("TABLE_NAME", ""),
+        idempotency_table_name=read("IDEMPOTENCY_TABLE_NAME", ""),
+        user_pool_id=read("USER_POOL_ID", ""),
+        user_pool_client_id=read("USER_POOL_CLIENT_ID", ""),
+        user_pool_issuer=read("USER_POOL_ISSUER", ""),
+        user_pool_jwks_url=read("USER_POOL_JWKS_URL", ""),
+        public_url=read("PUBLIC_URL", "").rstrip("/"),
+        stripe_events_queue_url=read("STRIPE_EVENTS_QUEUE_URL", ""),
+        mails_queue_url=read("MAILS_QUEUE_URL", ""),
+        secret_name=read("SECRET_NAME", ""),
+        stripe_api_base=read("STRIPE_API_BASE", "https://api.stripe.com"),
+        mail_from=read("MAIL_FROM", ""),
+        operator_email=read("OPERATOR_EMAIL", ""),
+        edge_hops=int(read("EDGE_HOPS", "0")),
+    )
