@@ -1,0 +1,42 @@
+"""The search for free places and a room's free time. Advisory: the booking's transaction decides."""
+
+from chalicelib.availability import schemas, views
+from chalicelib.availability.free import days_of
+from chalicelib.availability.search import Wish, search
+from chalicelib.core.errors import NotFound
+from chalicelib.kit import cursor
+from chalicelib.kit.access import PUBLIC
+from chalicelib.kit.call import Call
+from chalicelib.kit.http import Api
+from chalicelib.spaces.find import live_space
+from chalicelib.spaces.schemas import SearchQuery
+
+api = Api("availability", __name__)
+
+
+@api.route(
+    "GET", "/catalogue/spaces", access=PUBLIC, summary="Find a space; with a date, only what is free",
+    query=SearchQuery, answer=schemas.SearchPage, refusals=[cursor.BadCursor],
+)  # fmt: skip
+def get_catalogue(call: Call) -> schemas.SearchPage:
+    query: SearchQuery = call.query
+    wish = Wish(query.where, query.date, query.start, query.end, query.people)
+    scope = f"search:{wish}"
+    found, last = search(wish, after=cursor.unseal(query.cursor, scope), limit=query.limit, now=call.now)
+    return schemas.SearchPage(
+        items=[views.search_result(space, rooms) for space, rooms in found],
+        next_cursor=cursor.seal(last, scope),
+    )
+
+
+@api.route(
+    "GET", "/catalogue/spaces/{space_id}/rooms/{room_id}/availability", access=PUBLIC,
+    summary="What is free, day by day", query=schemas.AvailabilityQuery, answer=schemas.AvailabilityView,
+)  # fmt: skip
+def get_availability(call: Call) -> schemas.AvailabilityView:
+    space = live_space(call.path["space_id"])
+    room = space.room(call.path["room_id"])
+    if room is None:
+        raise NotFound
+    days = days_of(space, room, call.query.date, call.query.days, now=call.now)
+    return views.availability(space, room, days)

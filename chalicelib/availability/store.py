@@ -1,0 +1,89 @@
+"""The room-day counters. Raw client: pynamodb doubles the cost of the 96-quarter condition (docs/adr/0003).
+
+pk ROOM#<room>   sk DAY#<bucket, 6 digits>   s00..s95, sparse: an absent quarter counts as 0
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from chalicelib.availability.slots import Buckets, field
+from chalicelib.kit.aws import dynamodb
+from chalicelib.kit.settings import settings
+from chalicelib.kit.unit_of_work import Refused, UnitOfWork, key
+
+Counters = dict[int, int]
+"""Quarter of a bucket -> what it carries; absent means 0."""
+
+MOST_KEYS = 100
+
+
+def day_key(bucket: int) -> str:
+    return f"DAY#{bucket:06d}"
+
+
+def take(uow: UnitOfWork, room_key: str, buckets: Buckets, *, weight: int, most: int, refused: Refused) -> None:
+    """Adds `weight` to each quarter, unless one of them already carries more than `most`: 2 WCU a day."""
+    for bucket, slots in buckets.items():
+        names = [field(slot) for slot in slots]
+        uow.update(
+            room_key,
+            day_key(bucket),
+            refused=refused,
+            UpdateExpression="ADD " + ", ".join(f"{name} :w" for name in names),
+            # One NOT over an OR: 96 quarters as AND-ed clauses pass the 4 KB that an expression may have.
+            ConditionExpression="NOT (" + " OR ".join(f"{name} > :most" for name in names) + ")",
+            ExpressionAttributeValues={":w": {"N": str(weight)}, ":most": {"N": str(most)}},
+        )
+
+
+def give_back(uow: UnitOfWork, room_key: str, buckets: Buckets, *, weight: int) -> None:
+    """Takes `weight` off each quarter. Only ever beside the compare-and-swap of the booking that held it."""
+    for bucket, slots in buckets.items():
+        uow.update(
+            room_key,
+            day_key(bucket),
+            refused=AssertionError,
+            UpdateExpression="ADD " + ", ".join(f"{field(slot)} :w" for slot in slots),
+            ExpressionAttributeValues={":w": {"N": str(-weight)}},
+        )
+
+
+def counters(room_key: str, first: int, last: int) -> dict[int, Counters]:
+    """The counters of buckets `first` to `last`, eventually consistent: one query, 0.5 RCU per 4 KB."""
+    pages = (
+        dynamodb()
+        .get_paginator("query")
+        .paginate(
+            TableName=settings().table_name,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
+            ExpressionAttributeValues={
+                ":pk": {"S": room_key},
+                ":first": {"S": day_key(first)},
+                ":last": {"S": day_key(last)},
+            },
+        )
+    )
+    return {_bucket(item): _counters(item) for page in pages for item in page["Items"]}
+
+
+def counters_of_many(room_keys: Sequence[str], buckets: Iterable[int]) -> dict[str, dict[int, Counters]]:
+    """The counters of many rooms over a few buckets, eventually consistent, 0.5 RCU an item."""
+    keys = [key(room_key, day_key(bucket)) for bucket in sorted(set(buckets)) for room_key in room_keys]
+    found: dict[str, dict[int, Counters]] = {room_key: {} for room_key in room_keys}
+    while keys:
+        batch, keys = keys[:MOST_KEYS], keys[MOST_KEYS:]
+        table = settings().table_name
+        answer = dynamodb().batch_get_item(RequestItems={table: {"Keys": batch}})
+        for item in answer["Responses"].get(table, []):
+            found[item["pk"]["S"]][_bucket(item)] = _counters(item)
+        unprocessed: dict[str, Any] = dict(answer.get("UnprocessedKeys", {}))
+        keys.extend(unprocessed.get(table, {}).get("Keys", []))
+    return found
+
+
+def _bucket(item: Any) -> int:
+    return int(item["sk"]["S"].removeprefix("DAY#"))
+
+
+def _counters(item: Any) -> Counters:
+    return {int(name[1:]): int(value["N"]) for name, value in item.items() if name[0] == "s" and name[1:].isdigit()}

@@ -1,0 +1,41 @@
+"""Writing a change: the booking, the places it frees and its facts, in one transaction."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from chalicelib.availability import hold
+from chalicelib.bookings import store
+from chalicelib.bookings.find import booking_of
+from chalicelib.bookings.model import Booking
+from chalicelib.bookings.transitions import Change
+from chalicelib.core.errors import Busy, StaleVersion
+from chalicelib.kit.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+ROUNDS = 8
+
+
+def commit(change: Change, uow: UnitOfWork) -> Booking:
+    """Raises StaleVersion when somebody changed the booking since it was read."""
+    booking = change.booking
+    store.save(uow, booking)
+    if change.frees:
+        offset = timedelta(minutes=booking.std_offset_minutes)
+        hold.give_back(uow, f"ROOM#{booking.room_id}", booking.held, offset, booking.weight)
+    for fact in change.facts:
+        uow.record(fact)
+    uow.commit()
+    return booking
+
+
+def on_latest(booking: Booking, act: Callable[[Booking], T]) -> T:
+    """Does `act`; when somebody was faster, does it again on the booking as it now is. `act` makes its own unit of
+    work, since one that was refused is spent. Raises Busy after too many rounds."""
+    for _ in range(ROUNDS):
+        try:
+            return act(booking)
+        except StaleVersion:
+            booking = booking_of(booking.id)
+    raise Busy

@@ -1,0 +1,35 @@
+"""Deadlines and refunds, as pure rules.
+
+Sources: Stripe holds a card 7 days at most and states the real limit as `capture_before`; Stripe Connect lets money
+wait 90 days at most before it is paid out.
+"""
+
+from datetime import datetime, timedelta
+
+CARD_HOLD = timedelta(days=7)
+BEFORE_START = timedelta(hours=1)
+BEFORE_CAPTURE_LIMIT = timedelta(hours=6)
+SHORTEST_NOTICE = timedelta(hours=2)
+PAID_HORIZON = timedelta(days=80)
+FREE_HORIZON = timedelta(days=365)
+LONGEST_DAYS = 31
+CHECKOUT_LIFE = timedelta(minutes=31)
+CHECKOUT_GRACE = timedelta(minutes=1)
+
+
+def answer_deadline(now: datetime, *, delay: timedelta, start: datetime, capture_before: datetime | None) -> datetime:
+    """min(the room's delay, an hour before the start, six hours before the hold lapses)."""
+    limits = [now + delay, start - BEFORE_START]
+    if capture_before is not None:
+        limits.append(capture_before - BEFORE_CAPTURE_LIMIT)
+    return min(limits)
+
+
+def coworker_refund(amount: int, *, start: datetime, now: datetime) -> int:
+    """Cents that come back when the coworker cancels: all before the start, none after."""
+    return amount if now < start else 0
+
+
+def pay_until(now: datetime) -> datetime:
+    """When a payment page opened now closes, on the whole second that Stripe counts in (30 minutes at least)."""
+    return (now + CHECKOUT_LIFE).replace(microsecond=0)

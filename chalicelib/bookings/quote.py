@@ -1,0 +1,121 @@
+"""From what a person picked to what would be booked and what it costs. Reads nothing, writes nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chalicelib.availability.errors import OutsideOpeningHours
+from chalicelib.availability.opening import open_parts
+from chalicelib.availability.slots import QUARTER, weight_of
+from chalicelib.bookings import policy
+from chalicelib.bookings.errors import (
+    EndsBeforeStart,
+    InThePast,
+    OffGrid,
+    OverCapacity,
+    TooFarAhead,
+    TooLong,
+    TooSoon,
+)
+from chalicelib.core.period import Period
+from chalicelib.core.zones import (
+    OffsetMismatch,
+    TimeDoesNotExist,
+    TimeIsAmbiguous,
+    UnreadableTime,
+    instant_of,
+)
+from chalicelib.pricing.cover import FREE, Rates, cheapest_cover
+from chalicelib.pricing.model import Price, Unit
+from chalicelib.spaces.model import Room, SoldAs, Space, Tariff
+
+SPAN_REFUSALS = [
+    UnreadableTime, TimeDoesNotExist, TimeIsAmbiguous, OffsetMismatch, OffGrid, EndsBeforeStart, InThePast,
+    TooSoon, TooFarAhead, TooLong, OverCapacity, OutsideOpeningHours,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Span:
+    """`start` and `end` are wall times of the room's zone, an offset settling a doubled hour."""
+
+    start: str
+    end: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a span of a room means: `held` are the open parts, each quarter of which carries `weight`."""
+
+    space: Space
+    room: Room
+    period: Period
+    held: tuple[Period, ...]
+    people: int
+    weight: int
+    price: Price
+    answer_by: datetime | None
+
+
+def quote(space: Space, room: Room, span: Span, *, now: datetime) -> Quote:
+    """Raises one of SPAN_REFUSALS."""
+    period = _period(space, span)
+    if span.people > room.capacity:
+        raise OverCapacity("people", capacity=room.capacity)
+    _check_notice(room, period, now)
+    parts = open_parts(space, period)
+    price = _price(room, parts, span.people)
+    horizon = policy.FREE_HORIZON if price.is_free else policy.PAID_HORIZON
+    if period.end > now + horizon:
+        raise TooFarAhead("end", days=horizon.days)
+    answer_by = policy.answer_deadline(
+        now, delay=room.answer_delay, start=period.start, capture_before=_capture_limit(price, now)
+    )
+    return Quote(
+        space=space,
+        room=room,
+        period=period,
+        held=tuple(part for _, part in parts),
+        people=span.people,
+        weight=weight_of(room, span.people),
+        price=price,
+        answer_by=None if room.automatic_acceptance else answer_by,
+    )
+
+
+def _period(space: Space, span: Span) -> Period:
+    start = instant_of(span.start, space.zone, pointer="start")
+    end = instant_of(span.end, space.zone, pointer="end")
+    for pointer, instant in (("start", start), ("end", end)):
+        if instant.timestamp() % QUARTER.total_seconds():
+            raise OffGrid(pointer)
+    if end <= start:
+        raise EndsBeforeStart("end")
+    if end - start > timedelta(days=policy.LONGEST_DAYS):
+        raise TooLong("end", days=policy.LONGEST_DAYS)
+    return Period(start, end)
+
+
+def _check_notice(room: Room, period: Period, now: datetime) -> None:
+    if period.start < now:
+        raise InThePast("start")
+    if not room.automatic_acceptance and period.start < now + policy.SHORTEST_NOTICE:
+        raise TooSoon("start")
+
+
+def _price(room: Room, parts: list[tuple[date, Period]], people: int) -> Price:
+    if room.tariff is None:
+        return FREE
+    seats = people if room.sold_as is SoldAs.SEAT else 1
+    tariff = room.tariff
+    return cheapest_cover(parts, _rates(tariff), basis=tariff.basis, vat_rate=tariff.vat_rate, seats=seats)
+
+
+def _rates(tariff: Tariff) -> Rates:
+    prices = {Unit.HOUR: tariff.hour, Unit.HALF_DAY: tariff.half_day, Unit.DAY: tariff.day}
+    return {unit: price for unit, price in prices.items() if price}
+
+
+def _capture_limit(price: Price, now: datetime) -> datetime | None:
+    """What a card hold placed now would allow, for the preview; the real limit comes with the hold."""
+    return None if price.is_free else now + policy.CARD_HOLD

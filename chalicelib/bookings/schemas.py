@@ -1,0 +1,152 @@
+"""Shapes of price previews, booking requests and bookings as each side sees them."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chalicelib.bookings.model import Money, Party, Status
+from chalicelib.core.money import Basis
+from chalicelib.kit.shapes import Instant, MoneyView, Page, PageQuery, Shape
+from chalicelib.pricing.model import Unit
+
+WallTime = Annotated[
+    str,
+    Field(max_length=32, examples=["2027-03-29T09:30", "2027-10-31T02:30+01:00"]),
+]
+"""A wall time of the room's zone, on the quarter; an offset settles an hour that exists twice."""
+
+People = Annotated[int, Field(strict=True, ge=1, le=500)]
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+class PriceQuery(Shape):
+    start: WallTime
+    end: WallTime
+    people: Annotated[int, Field(ge=1, le=500)] = 1
+
+
+class PriceLineView(Shape):
+    """`quantity` units at `unit_price` cents on the basis of the price."""
+
+    day: dt.date
+    unit: Unit
+    quantity: float
+    unit_price: int
+    amount: int
+
+
+class PriceView(Shape):
+    """Lines, times `seats`, give the amount on `basis`; the other side of the tax is derived once."""
+
+    total: MoneyView
+    basis: Basis | None
+    vat_rate: int
+    seats: int
+    lines: list[PriceLineView]
+
+
+class PreviewView(Shape):
+    """What would be booked, its exact price, and what happens next. `answer_by` is None where the room accepts by
+    itself; `free` says whether the places are still there now."""
+
+    start: Instant
+    end: Instant
+    timezone: str
+    people: int
+    price: PriceView
+    automatic: bool
+    answer_by: Instant | None
+    free: bool
+
+
+class BookingBody(Shape):
+    """`expected_ttc` is the total the coworker saw, in cents: another one is refused, never charged."""
+
+    space_id: Identifier
+    room_id: Identifier
+    start: WallTime
+    end: WallTime
+    people: People
+    expected_ttc: Annotated[int, Field(strict=True, ge=0)]
+
+
+class TimelineEntryView(Shape):
+    """A step of the booking; `amount` in cents where money moved, `reason` where somebody gave one."""
+
+    at: Instant
+    kind: str
+    by: Literal["coworker", "host", "system", "stripe"]
+    amount: int | None = None
+    reason: str | None = None
+
+
+class CancellationView(Shape):
+    by: Party
+    refunded: bool
+    reason: str
+
+
+class BookingSummary(Shape):
+    id: str
+    status: Status
+    money: Money
+    version: int
+    space_id: str
+    room_id: str
+    space_name: str
+    room_name: str
+    start: Instant
+    end: Instant
+    timezone: str
+    people: int
+    total: MoneyView
+    answer_by: Instant | None
+    created_at: Instant
+    coworker_name: str | None = None
+
+
+class BookingView(BookingSummary):
+    """`refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
+
+    `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
+    """
+
+    price: PriceView
+    automatic: bool
+    pay_until: Instant | None
+    checkout_url: str | None
+    can_accept: bool
+    can_decline: bool
+    can_cancel: bool
+    refund_if_cancelled: int | None
+    cancellation: CancellationView | None
+    timeline: list[TimelineEntryView]
+    coworker_email: str | None = None
+
+
+class BookingPage(Page):
+    items: list[BookingSummary]
+
+
+class BookingListQuery(PageQuery):
+    status: Status | None = None
+
+
+class CheckoutView(Shape):
+    """Where to pay. The page is Stripe's."""
+
+    checkout_url: str
+
+
+class HostCancellationBody(Shape):
+    """`reason` is required when `refund` is false; the coworker reads it."""
+
+    refund: bool = True
+    reason: Annotated[str, Field(max_length=1000)] = ""
+
+
+class DeclineBody(Shape):
+    """`reason` is optional; the coworker reads it."""
+
+    reason: Annotated[str, Field(max_length=1000)] = ""

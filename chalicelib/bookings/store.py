@@ -1,0 +1,272 @@
+"""Bookings in the table.
+
+    pk BK#<id>   sk A
+    mine      USER#<user> / <start>#<id>     by_host   HOST#<host>#BK / <start>#<id>
+    due       BOOKING#<shard> / <due_at>#<id>, only while the clock has something to do with it
+
+All indexes are KEYS_ONLY, so that one write costs 1 WCU in each whatever the booking's size; lists read the
+bookings themselves in batches.
+"""
+
+import time
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status, booking_key
+from chalicelib.core.money import Amounts, Basis
+from chalicelib.core.period import Period
+from chalicelib.kit.aws import dynamodb
+from chalicelib.kit.settings import settings
+from chalicelib.kit.unit_of_work import UnitOfWork, key
+from chalicelib.pricing.model import Price, PriceLine, Unit
+
+SK = "A"
+SHARDS = 4
+BATCH = 100
+BATCH_TRIES = 6
+
+
+class BookingItem(Model):
+    class Meta:
+        table_name = settings().table_name
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True, default=SK)
+    version = NumberAttribute()
+    user = UnicodeAttribute()
+    host = UnicodeAttribute()
+    space = UnicodeAttribute()
+    room = UnicodeAttribute()
+    names = JSONAttribute()
+    tz = UnicodeAttribute()
+    offset = NumberAttribute()
+    span = JSONAttribute()
+    held = JSONAttribute()
+    people = NumberAttribute()
+    weight = NumberAttribute()
+    price = JSONAttribute()
+    automatic = BooleanAttribute()
+    delay = NumberAttribute()
+    created = UnicodeAttribute()
+    body_hash = UnicodeAttribute()
+    language = UnicodeAttribute()
+    status = UnicodeAttribute()
+    money = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+    due_at = UnicodeAttribute(null=True)
+    answer_by = UnicodeAttribute(null=True)
+    pay_until = UnicodeAttribute(null=True)
+    checkouts = NumberAttribute(default=0)
+    checkout = UnicodeAttribute(null=True)
+    intent = UnicodeAttribute(null=True)
+    cancellation = JSONAttribute(null=True)
+    mine_pk = UnicodeAttribute()
+    mine_sk = UnicodeAttribute()
+    host_pk = UnicodeAttribute()
+    host_sk = UnicodeAttribute()
+    due_pk = UnicodeAttribute(null=True)
+    due_sk = UnicodeAttribute(null=True)
+
+
+def add(uow: UnitOfWork, booking: Booking) -> None:
+    """Its key is a business key: a second put of the same booking raises Replayed."""
+    uow.create(_item(booking).serialize())
+
+
+def save(uow: UnitOfWork, booking: Booking) -> None:
+    """Compare-and-swap on the version before this one. Raises StaleVersion on commit."""
+    uow.replace(_item(booking).serialize(), version=booking.version - 1)
+
+
+def get(booking_id: str) -> Booking | None:
+    """Strongly consistent."""
+    found = dynamodb().get_item(
+        TableName=settings().table_name, Key=key(booking_key(booking_id), SK), ConsistentRead=True
+    )
+    return _booking(found["Item"]) if "Item" in found else None
+
+
+def page_of_user(user_id: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
+    return _page("mine", "mine", f"USER#{user_id}", after, limit)
+
+
+def page_of_host(host_id: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
+    return _page("by_host", "host", f"HOST#{host_id}#BK", after, limit)
+
+
+def due(now: datetime) -> Iterator[str]:
+    """Ids of the bookings whose hour has come, shard by shard, the longest overdue first."""
+    for shard in range(SHARDS):
+        pages = (
+            dynamodb()
+            .get_paginator("query")
+            .paginate(
+                TableName=settings().table_name,
+                IndexName="due",
+                KeyConditionExpression="due_pk = :pk AND due_sk <= :now",
+                ExpressionAttributeValues={":pk": {"S": f"BOOKING#{shard}"}, ":now": {"S": _text(now) + "~"}},
+            )
+        )
+        for page in pages:
+            for found in page["Items"]:
+                yield found["pk"]["S"].removeprefix("BK#")
+
+
+def _page(index: str, prefix: str, pk: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
+    start = {} if after is None else {"ExclusiveStartKey": after}
+    found = dynamodb().query(
+        TableName=settings().table_name,
+        IndexName=index,
+        KeyConditionExpression=f"{prefix}_pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": pk}},
+        ScanIndexForward=False,
+        Limit=limit,
+        **start,
+    )
+    keys = [{"pk": item["pk"], "sk": item["sk"]} for item in found["Items"]]
+    bookings = {booking.key: booking for booking in _batch(keys)}
+    listed = [bookings[at["pk"]["S"]] for at in keys if at["pk"]["S"] in bookings]
+    return listed, found.get("LastEvaluatedKey")
+
+
+def _batch(keys: list[Any]) -> Iterator[Booking]:
+    table, left = settings().table_name, keys[:BATCH]
+    for attempt in range(BATCH_TRIES):
+        if not left:
+            return
+        time.sleep(0.05 * 2**attempt if attempt else 0)
+        answer: Any = dynamodb().batch_get_item(RequestItems={table: {"Keys": left, "ConsistentRead": True}})
+        yield from map(_booking, answer["Responses"].get(table, []))
+        left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
+    raise TimeoutError("bookings could not be read: throttled")
+
+
+def _item(booking: Booking) -> BookingItem:
+    at = f"{_text(booking.period.start)}#{booking.id}"
+    shard = zlib.crc32(booking.id.encode()) % SHARDS
+    due_at = _text(booking.due_at) if booking.due_at else None
+    return BookingItem(
+        pk=booking.key,
+        sk=SK,
+        version=booking.version,
+        user=booking.user_id,
+        host=booking.host_id,
+        space=booking.space_id,
+        room=booking.room_id,
+        names=[booking.space_name, booking.room_name],
+        tz=booking.timezone,
+        offset=booking.std_offset_minutes,
+        span=_minutes(booking.period),
+        held=[_minutes(period) for period in booking.held],
+        people=booking.people,
+        weight=booking.weight,
+        price=_price_json(booking.price),
+        automatic=booking.automatic,
+        delay=booking.answer_delay_minutes,
+        created=_text(booking.created_at),
+        body_hash=booking.body_hash,
+        language=booking.language,
+        status=booking.status.value,
+        money=booking.money.value,
+        attempts=booking.attempts,
+        due_at=due_at,
+        answer_by=_text(booking.answer_by) if booking.answer_by else None,
+        pay_until=_text(booking.pay_until) if booking.pay_until else None,
+        checkouts=booking.checkouts,
+        checkout=booking.checkout_id or None,
+        intent=booking.payment_intent_id or None,
+        cancellation=_cancellation_json(booking.cancellation),
+        mine_pk=f"USER#{booking.user_id}",
+        mine_sk=at,
+        host_pk=f"HOST#{booking.host_id}#BK",
+        host_sk=at,
+        due_pk=f"BOOKING#{shard}" if due_at else None,
+        due_sk=f"{due_at}#{booking.id}" if due_at else None,
+    )
+
+
+def _booking(raw: Any) -> Booking:
+    item = BookingItem.from_raw_data(raw)
+    space_name, room_name = item.names
+    return Booking(
+        id=item.pk.removeprefix("BK#"),
+        user_id=item.user,
+        host_id=item.host,
+        space_id=item.space,
+        room_id=item.room,
+        space_name=space_name,
+        room_name=room_name,
+        timezone=item.tz,
+        std_offset_minutes=int(item.offset),
+        period=_period(item.span),
+        held=tuple(map(_period, item.held)),
+        people=int(item.people),
+        weight=int(item.weight),
+        price=_price(item.price),
+        automatic=item.automatic,
+        answer_delay_minutes=int(item.delay),
+        created_at=datetime.fromisoformat(item.created),
+        body_hash=item.body_hash,
+        language="en" if item.language == "en" else "fr",
+        status=Status(item.status),
+        money=Money(item.money),
+        attempts=int(item.attempts),
+        due_at=datetime.fromisoformat(item.due_at) if item.due_at else None,
+        answer_by=datetime.fromisoformat(item.answer_by) if item.answer_by else None,
+        pay_until=datetime.fromisoformat(item.pay_until) if item.pay_until else None,
+        checkouts=int(item.checkouts),
+        checkout_id=item.checkout or "",
+        payment_intent_id=item.intent or "",
+        cancellation=_cancellation(item.cancellation),
+        version=int(item.version),
+    )
+
+
+def _minutes(period: Period) -> list[int]:
+    return [int(period.start.timestamp()) // 60, int(period.end.timestamp()) // 60]
+
+
+def _period(minutes: list[int]) -> Period:
+    start, end = (datetime.fromtimestamp(60 * minute, UTC) for minute in minutes)
+    return Period(start, end)
+
+
+def _price_json(price: Price) -> Any:
+    lines = [
+        [line.day.isoformat(), line.unit.value, str(line.quantity), line.unit_price, line.amount]
+        for line in price.lines
+    ]
+    amounts = price.amounts
+    return [amounts.ht, amounts.vat, amounts.ttc, price.basis, price.vat_rate, price.seats, lines]
+
+
+def _price(value: Any) -> Price:
+    ht, vat, ttc, basis, vat_rate, seats, lines = value
+    return Price(
+        amounts=Amounts(ht, vat, ttc),
+        basis=Basis(basis) if basis else None,
+        vat_rate=vat_rate,
+        seats=seats,
+        lines=tuple(
+            PriceLine(datetime.fromisoformat(day).date(), Unit(unit), Decimal(quantity), unit_price, amount)
+            for day, unit, quantity, unit_price, amount in lines
+        ),
+    )
+
+
+def _cancellation_json(cancellation: Cancellation | None) -> Any:
+    return [cancellation.by, cancellation.refunded, cancellation.reason] if cancellation else None
+
+
+def _cancellation(value: Any) -> Cancellation | None:
+    return Cancellation(Party(value[0]), value[1], value[2]) if value else None
+
+
+def _text(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,57 @@
+"""Stripe's events: verified at the edge, kept raw on a queue, parsed by the worker.
+
+The worker never verifies again: a message older than five minutes would fail. It never trusts the payload either:
+an event only says where to look (docs/adr/0005).
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.core.errors import Kind, Refusal
+from chalicelib.kit.aws import sqs
+from chalicelib.kit.secrets import secrets
+from chalicelib.kit.settings import settings
+
+TOLERANCE_SECONDS = 300
+
+
+class BadSignature(Refusal):
+    code, kind = "bad_signature", Kind.MALFORMED
+    fr, en = "La signature n'est pas valable.", "The signature is not valid."
+
+
+@dataclass(frozen=True)
+class StripeEvent:
+    """`object_id` is the object it is about, `reference` our booking named in its metadata ("" if none)."""
+
+    id: str
+    type: str
+    object_id: str
+    payment_intent_id: str
+    reference: str
+
+
+def receive(raw: bytes, signature: str) -> None:
+    """Checks the signature over the raw bytes and queues them. Raises BadSignature."""
+    import stripe
+
+    try:
+        body = raw.decode("utf-8")
+        stripe.WebhookSignature.verify_header(body, signature, secrets().stripe_webhook_secret, TOLERANCE_SECONDS)
+    except (UnicodeDecodeError, stripe.SignatureVerificationError) as forged:
+        raise BadSignature from forged
+    sqs().send_message(QueueUrl=settings().stripe_events_queue_url, MessageBody=body)
+
+
+def parse(body: str) -> StripeEvent:
+    event = json.loads(body)
+    about: dict[str, Any] = event["data"]["object"]
+    intent = about.get("payment_intent") or (about["id"] if about["object"] == "payment_intent" else "")
+    return StripeEvent(
+        id=event["id"],
+        type=event["type"],
+        object_id=about["id"],
+        payment_intent_id=intent if isinstance(intent, str) else intent["id"],
+        reference=(about.get("metadata") or {}).get("booking_id", ""),
+    )
