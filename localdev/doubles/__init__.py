@@ -1,0 +1,1 @@
+"""Local stand-ins for the services Pupitre talks to. Nothing here ships."""
