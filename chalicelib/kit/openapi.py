@@ -57,7 +57,7 @@ def document(routes: Iterable[Route], *, title: str, version: str, prefix: str) 
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, references)
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": version, "license": {"name": "AGPL-3.0-or-later"}},
+        "info": {"title": title, "version": version, "license": {"name": "Apache-2.0"}},
         "servers": [{"url": prefix}],
         "paths": paths,
         "components": {

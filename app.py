@@ -1,0 +1,110 @@
+"""The map: routes by domain, then every queue, stream and schedule, a line each. No logic here.
+
+Event sources are declared in this file and not in blueprints: Chalice would deploy a blueprint's handler as
+`chalicelib.x.fn`, so this module would never run (aws/chalice#1566).
+"""
+
+import json
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from chalice.app import AuthRequest, AuthResponse, Chalice, CORSConfig, DynamoDBEvent, Response, SQSEvent
+
+from chalicelib import reactions
+from chalicelib.availability.api import api as availability
+from chalicelib.bookings.api import api as bookings
+from chalicelib.bookings.deadlines import run_deadlines as handle_deadlines
+from chalicelib.core import clock
+from chalicelib.identity import code_mail
+from chalicelib.identity.api import api as identity
+from chalicelib.kit import auth, openapi, outbox
+from chalicelib.kit.observability import metrics
+from chalicelib.kit.settings import settings
+from chalicelib.notifications.deliver import deliver
+from chalicelib.payments.api import api as payments
+from chalicelib.spaces.api import api as spaces
+
+VERSION = "0.1.0"
+APIS = (identity, spaces, availability, bookings, payments)
+
+app = Chalice(app_name="pupitre")
+app.api.cors = CORSConfig(
+    allow_origin=settings().public_url or "https://localhost",
+    allow_headers=["Idempotency-Key", "If-Match", "Accept-Language"],
+    expose_headers=["ETag"],
+)
+
+
+@app.authorizer()
+def signed_in(request: AuthRequest) -> AuthResponse:
+    return auth.authorize(request)
+
+
+for api in APIS:
+    app.register_blueprint(api.blueprint(signed_in), url_prefix="/v1")
+
+
+@app.route("/v1/openapi.json", cors=True)
+def get_openapi() -> Response:
+    routes = [route for api in APIS for route in api.routes]
+    document = openapi.document(routes, title="Pupitre", version=VERSION, prefix="/api/v1")
+    return Response(json.dumps(document, ensure_ascii=False), {"Content-Type": "application/json"})
+
+
+def _context(event: SQSEvent | DynamoDBEvent) -> Any:
+    """Chalice types the Lambda context as a dict, which it is not."""
+    return event.context
+
+
+@app.on_sqs_message(queue="stripe-events", batch_size=10)
+def handle_stripe_events(event: SQSEvent) -> Any:
+    return process_partial_response(
+        event.to_dict(), _stripe_event, BatchProcessor(EventType.SQS), context=_context(event)
+    )
+
+
+def _stripe_event(record: Any) -> None:
+    reactions.react_to_stripe(record.body, now=clock.now())
+
+
+@app.on_sqs_message(queue="mails", batch_size=10)
+def send_mails(event: SQSEvent) -> Any:
+    return process_partial_response(event.to_dict(), _mail, BatchProcessor(EventType.SQS), context=_context(event))
+
+
+def _mail(record: Any) -> None:
+    fact = json.loads(record.body)
+    item = outbox.read(fact["pk"], fact["sk"])
+    if item is not None:
+        deliver(outbox.recorded_of(item), now=clock.now())
+        metrics.flush_metrics()
+
+
+@app.on_dynamodb_record(stream_arn="arn:aws:dynamodb:region:account:table/pupitre/stream/label")
+def relay_facts(event: DynamoDBEvent) -> Any:
+    return process_partial_response(
+        event.to_dict(), _relay, BatchProcessor(EventType.DynamoDBStreams), context=_context(event)
+    )
+
+
+def _relay(record: Any) -> None:
+    item = record.raw_event["dynamodb"].get("NewImage", {})
+    if record.raw_event["eventName"] == "INSERT" and outbox.is_fact(item):
+        outbox.relay(item, reactions.consumers())
+
+
+@app.schedule("rate(1 minute)")
+def run_deadlines(_: Any) -> int:
+    handled = handle_deadlines(clock.now())
+    metrics.flush_metrics()
+    return handled
+
+
+@app.schedule("rate(5 minutes)")
+def relay_missed_facts(_: Any) -> int:
+    return outbox.sweep(clock.now(), reactions.consumers())
+
+
+@app.lambda_function(name="customise_code_mail")
+def customise_code_mail(event: dict[str, Any], _: Any) -> dict[str, Any]:
+    return code_mail.customise(event)
