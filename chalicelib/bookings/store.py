@@ -1,7 +1,7 @@
 """Bookings in the table.
 
     pk BK#<id>   sk A
-    mine      USER#<user> / <start>#<id>     by_host   HOST#<host>#BK / <start>#<id>
+    mine      USER#<user>#BK / <start>#<id>    by_host   HOST#<host>#BK / <start>#<id>
     due       BOOKING#<shard> / <due_at>#<id>, only while the clock has something to do with it
 
 All indexes are KEYS_ONLY, so that one write costs 1 WCU in each whatever the booking's size; lists read the
@@ -93,7 +93,7 @@ def get(booking_id: str) -> Booking | None:
 
 
 def page_of_user(user_id: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
-    return _page("mine", "mine", f"USER#{user_id}", after, limit)
+    return _page("mine", "mine", f"USER#{user_id}#BK", after, limit)
 
 
 def page_of_host(host_id: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
@@ -182,7 +182,7 @@ def _item(booking: Booking) -> BookingItem:
         checkout=booking.checkout_id or None,
         intent=booking.payment_intent_id or None,
         cancellation=_cancellation_json(booking.cancellation),
-        mine_pk=f"USER#{booking.user_id}",
+        mine_pk=f"USER#{booking.user_id}#BK",
         mine_sk=at,
         host_pk=f"HOST#{booking.host_id}#BK",
         host_sk=at,

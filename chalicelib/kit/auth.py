@@ -8,6 +8,9 @@ from chalice.app import AuthRequest, AuthResponse
 from chalicelib.kit.settings import settings
 
 
+CLOCK_SKEW_SECONDS = 10
+
+
 def authorize(request: AuthRequest) -> AuthResponse:
     """The body of the API's only authorizer. The policy covers every route because API Gateway keeps it for the
     token: which route wants which role is the route's own `access`.
@@ -37,6 +40,7 @@ def verified_subject(authorization: str) -> str | None:
             _keys().get_signing_key_from_jwt(token).key,
             algorithms=["RS256"],
             issuer=settings().user_pool_issuer,
+            leeway=CLOCK_SKEW_SECONDS,
             options={"require": ["exp", "iss", "sub", "token_use", "client_id"], "verify_aud": False},
         )
     except jwt.PyJWKClientConnectionError:

@@ -1,0 +1,4 @@
+"""Spaces and their rooms, and how a moderator publishes them.
+
+States: draft -> in_moderation -> live | refused; a refused space is edited and submitted again.
+"""

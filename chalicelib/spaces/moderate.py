@@ -1,0 +1,43 @@
+"""A moderator publishes a space or refuses it, saying why."""
+
+from chalicelib.kit.unit_of_work import UnitOfWork
+from chalicelib.spaces import policy, store
+from chalicelib.spaces.errors import NotInModeration
+from chalicelib.spaces.facts import SpacePublished, SpaceRefused
+from chalicelib.spaces.model import Space, SpaceStatus
+
+
+def publish(space: Space, *, uow: UnitOfWork) -> Space:
+    """Raises NotInModeration, StaleVersion, SpaceIncomplete (an edit may have emptied it while it waited)."""
+    _demand_in_moderation(space)
+    policy.demand_complete(space)
+    live = space.next_version(status=SpaceStatus.LIVE)
+    store.save(uow, space, live)
+    uow.record(
+        SpacePublished(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name)
+    )
+    uow.commit()
+    return live
+
+
+def refuse(space: Space, *, reason: str, uow: UnitOfWork) -> Space:
+    """The host reads `reason`, edits the space and submits it again. Raises NotInModeration, StaleVersion."""
+    _demand_in_moderation(space)
+    refused = space.next_version(status=SpaceStatus.REFUSED, refusal_reason=reason)
+    store.save(uow, space, refused)
+    uow.record(
+        SpaceRefused(
+            subject=space.key,
+            host_id=space.host_id,
+            space_id=space.id,
+            space_name=space.name,
+            reason=reason,
+        )
+    )
+    uow.commit()
+    return refused
+
+
+def _demand_in_moderation(space: Space) -> None:
+    if space.status is not SpaceStatus.IN_MODERATION:
+        raise NotInModeration
