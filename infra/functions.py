@@ -1,0 +1,151 @@
+"""One row per Lambda function; its role, log group and event source settings follow from it."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from infra.compose import Template, read
+
+
+@dataclass(frozen=True)
+class Function:
+    logical_id: str
+    """As Chalice derives it from the name in app.py."""
+    name: str
+    timeout: int
+    memory: int
+    event: dict[str, Any] = field(default_factory=dict)
+    sees_user_pool: bool = True
+    scheduled: bool = False
+
+
+def _queue(logical_id: str, queue: str, batch: int) -> dict[str, Any]:
+    # Sub, because Chalice may have put a Sub here and its merge keeps keys it is not told to replace.
+    return {
+        f"{logical_id}SqsEventSource": {
+            "Properties": {
+                "Queue": {"Fn::Sub": f"${{{queue}.Arn}}"},
+                "BatchSize": batch,
+                "FunctionResponseTypes": ["ReportBatchItemFailures"],
+                "ScalingConfig": {"MaximumConcurrency": 10},
+            }
+        }
+    }
+
+
+FACT_PREFIX = "FACT#"
+# Whatever else changes in the table, such as the relay's own marks, would wake it for nothing.
+_NEW_FACTS = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": FACT_PREFIX}]}}}}
+
+_STREAM = {
+    "RelayFactsDynamodbEventSource": {
+        "Properties": {
+            "Stream": {"Fn::GetAtt": ["Table", "StreamArn"]},
+            "BatchSize": 100,
+            "FilterCriteria": {"Filters": [{"Pattern": json.dumps(_NEW_FACTS)}]},
+            # The mapping starts a moment after the table exists: LATEST would skip what is written then.
+            "StartingPosition": "TRIM_HORIZON",
+            "FunctionResponseTypes": ["ReportBatchItemFailures"],
+            "BisectBatchOnFunctionError": True,
+            # Without a limit one poisonous record blocks its shard until the stream forgets it after 24 h.
+            "MaximumRetryAttempts": 10,
+            "DestinationConfig": {
+                "OnFailure": {"Type": "SQS", "Destination": {"Fn::GetAtt": ["RelayDeadLetters", "Arn"]}}
+            },
+        }
+    }
+}
+
+FUNCTIONS = (
+    Function("APIHandler", "api-handler", timeout=28, memory=1024),
+    Function("SignedIn", "signed-in", timeout=10, memory=512),
+    Function("RelayFacts", "relay-facts", timeout=60, memory=512, event=_STREAM),
+    Function(
+        "HandleStripeEvents",
+        "handle-stripe-events",
+        timeout=60,
+        memory=512,
+        event=_queue("HandleStripeEvents", "StripeEventsQueue", batch=5),
+    ),
+    Function("SendMails", "send-mails", timeout=60, memory=512, event=_queue("SendMails", "MailsQueue", batch=5)),
+    Function("RunDeadlines", "run-deadlines", timeout=55, memory=512, scheduled=True),
+    Function("RelayMissedFacts", "relay-missed-facts", timeout=120, memory=512, scheduled=True),
+    # The pool refers to this function, so the function's environment cannot refer to the pool.
+    Function("CustomiseCodeMail", "customise-code-mail", timeout=5, memory=512, sees_user_pool=False),
+)
+
+
+def function_resources() -> Template:
+    granted: dict[str, list[Any]] = read("permissions")["Functions"]
+    resources: Template = {}
+    for function in FUNCTIONS:
+        resources[function.logical_id] = _settings(function)
+        resources[f"{function.logical_id}Role"] = _role(function, granted[function.logical_id])
+        resources[f"{function.logical_id}Logs"] = _log_group(function)
+    return resources
+
+
+def _settings(function: Function) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "FunctionName": _full_name(function),
+        "Role": {"Fn::GetAtt": [f"{function.logical_id}Role", "Arn"]},
+        "Timeout": function.timeout,
+        "MemorySize": function.memory,
+        "Environment": {"Variables": _environment(function)},
+    }
+    if function.event:
+        properties["Events"] = function.event
+    if function.scheduled:
+        # The next run finds the same work; a late second attempt would only overlap with it.
+        properties["EventInvokeConfig"] = {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}
+    return {"DependsOn": [f"{function.logical_id}Logs"], "Properties": properties}
+
+
+def _environment(function: Function) -> dict[str, Any]:
+    variables = read("environment")
+    if function.sees_user_pool:
+        return {**variables["Data"], **variables["Deployment"]}
+    return {"STAGE": variables["Data"]["STAGE"], **variables["Deployment"]}
+
+
+def _role(function: Function, statements: list[Any]) -> dict[str, Any]:
+    writes_logs = {
+        "Effect": "Allow",
+        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+        "Resource": {"Fn::GetAtt": [f"{function.logical_id}Logs", "Arn"]},
+    }
+    return {
+        "Type": "AWS::IAM::Role",
+        "Properties": {
+            "AssumeRolePolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "lambda.amazonaws.com"},
+                        "Action": "sts:AssumeRole",
+                    }
+                ],
+            },
+            "Policies": [
+                {
+                    "PolicyName": function.name,
+                    "PolicyDocument": {"Version": "2012-10-17", "Statement": [writes_logs, *statements]},
+                }
+            ],
+        },
+    }
+
+
+def _log_group(function: Function) -> dict[str, Any]:
+    return {
+        "Type": "AWS::Logs::LogGroup",
+        "Properties": {
+            "LogGroupName": {"Fn::Sub": f"/aws/lambda/pupitre-${{Stage}}-{function.name}"},
+            "RetentionInDays": {"Ref": "LogRetentionDays"},
+        },
+    }
+
+
+def _full_name(function: Function) -> dict[str, str]:
+    return {"Fn::Sub": f"pupitre-${{Stage}}-{function.name}"}

@@ -1,0 +1,271 @@
+"""What `make package` would deploy: Chalice's template with infra's laid over it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.kit import outbox
+from infra.compose import Template
+from infra.functions import FACT_PREFIX, FUNCTIONS
+from infra.package import IncompletePackage, check_complete
+
+VARIABLES = {
+    "STAGE",
+    "TABLE_NAME",
+    "IDEMPOTENCY_TABLE_NAME",
+    "USER_POOL_ID",
+    "USER_POOL_CLIENT_ID",
+    "USER_POOL_ISSUER",
+    "USER_POOL_JWKS_URL",
+    "PUBLIC_URL",
+    "STRIPE_EVENTS_QUEUE_URL",
+    "MAILS_QUEUE_URL",
+    "MEDIA_BUCKET",
+    "SECRET_NAME",
+    "MAIL_FROM",
+    "OPERATOR_EMAIL",
+    "POWERTOOLS_SERVICE_NAME",
+    "LOG_LEVEL",
+}
+
+
+def of_type(template: Template, kind: str) -> dict[str, dict[str, Any]]:
+    found = {name: each for name, each in template["Resources"].items() if each["Type"] == kind}
+    assert found, kind
+    return found
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def granted(template: Template) -> Iterator[dict[str, Any]]:
+    for role in of_type(template, "AWS::IAM::Role").values():
+        for policy in role["Properties"]["Policies"]:
+            yield from policy["PolicyDocument"]["Statement"]
+
+
+def test_every_function_of_the_application_is_described(packaged: Template) -> None:
+    assert set(of_type(packaged, "AWS::Serverless::Function")) == {each.logical_id for each in FUNCTIONS}
+
+
+def test_every_function_has_a_role_of_its_own(packaged: Template) -> None:
+    roles = {
+        name: json.dumps(function["Properties"]["Role"])
+        for name, function in of_type(packaged, "AWS::Serverless::Function").items()
+    }
+    assert len(set(roles.values())) == len(roles)
+    assert set(of_type(packaged, "AWS::IAM::Role")) == {f"{name}Role" for name in roles}
+
+
+def test_no_permission_names_a_wildcard_action(packaged: Template) -> None:
+    actions = [action for statement in granted(packaged) for action in as_list(statement["Action"])]
+    assert [action for action in actions if "*" in action] == []
+
+
+def test_no_permission_covers_more_than_named_resources(packaged: Template) -> None:
+    for statement in granted(packaged):
+        for resource in as_list(statement["Resource"]):
+            if "*" not in json.dumps(resource):
+                continue
+            if resource == "*":
+                assert as_list(statement["Action"]) == ["dynamodb:ListStreams"]
+            else:
+                assert resource == {"Fn::Sub": "${Table.Arn}/index/*"}
+
+
+def test_only_workers_that_talk_to_stripe_or_sign_read_the_secret(packaged: Template) -> None:
+    readers = {
+        name
+        for name, role in of_type(packaged, "AWS::IAM::Role").items()
+        if "secretsmanager:GetSecretValue" in json.dumps(role)
+    }
+    assert readers == {"APIHandlerRole", "HandleStripeEventsRole", "RunDeadlinesRole"}
+
+
+def test_every_function_gets_its_variables_and_no_secret(packaged: Template) -> None:
+    for name, function in of_type(packaged, "AWS::Serverless::Function").items():
+        variables = function["Properties"]["Environment"]["Variables"]
+        if name == "CustomiseCodeMail":
+            assert set(variables) < VARIABLES
+        else:
+            assert set(variables) == VARIABLES
+        assert "GetAtt" not in json.dumps(variables)
+        assert "resolve:" not in json.dumps(variables)
+
+
+def test_every_log_group_forgets(packaged: Template) -> None:
+    groups = of_type(packaged, "AWS::Logs::LogGroup")
+    assert len(groups) == len(FUNCTIONS)
+    assert all("RetentionInDays" in group["Properties"] for group in groups.values())
+
+
+def test_every_queue_has_a_dead_letter_queue_with_longer_memory(packaged: Template) -> None:
+    queues = {name: each["Properties"] for name, each in of_type(packaged, "AWS::SQS::Queue").items()}
+    sources = {name: queue for name, queue in queues.items() if not name.endswith("DeadLetters")}
+    assert len(sources) == 2
+    for queue in sources.values():
+        target = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+        assert queue["RedrivePolicy"]["maxReceiveCount"] == 6
+        assert queues[target]["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
+    assert all(queue["SqsManagedSseEnabled"] for queue in queues.values())
+
+
+def test_a_message_stays_hidden_for_six_runs_of_its_worker(packaged: Template) -> None:
+    for function in of_type(packaged, "AWS::Serverless::Function").values():
+        for source in function["Properties"].get("Events", {}).values():
+            if source["Type"] == "SQS":
+                queue = source["Properties"]["Queue"]["Fn::Sub"].removeprefix("${").removesuffix(".Arn}")
+                visibility = packaged["Resources"][queue]["Properties"]["VisibilityTimeout"]
+                assert visibility >= 6 * function["Properties"]["Timeout"]
+
+
+def test_queues_and_stream_report_partial_failures(packaged: Template) -> None:
+    sources = [
+        source
+        for function in of_type(packaged, "AWS::Serverless::Function").values()
+        for source in function["Properties"].get("Events", {}).values()
+        if source["Type"] in ("SQS", "DynamoDB")
+    ]
+    assert len(sources) == 3
+    for source in sources:
+        assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_poisonous_stream_record_ends_in_a_dead_letter_queue(packaged: Template) -> None:
+    events = packaged["Resources"]["RelayFacts"]["Properties"]["Events"]
+    stream = events["RelayFactsDynamodbEventSource"]["Properties"]
+    assert stream["BisectBatchOnFunctionError"] is True
+    assert 0 < stream["MaximumRetryAttempts"] < 100
+    destination = stream["DestinationConfig"]["OnFailure"]["Destination"]
+    assert destination == {"Fn::GetAtt": ["RelayDeadLetters", "Arn"]}
+
+
+def test_the_stream_wakes_the_relay_for_whatever_the_code_calls_a_fact(packaged: Template) -> None:
+    events = packaged["Resources"]["RelayFacts"]["Properties"]["Events"]
+    [only] = events["RelayFactsDynamodbEventSource"]["Properties"]["FilterCriteria"]["Filters"]
+    keys = json.loads(only["Pattern"])["dynamodb"]["Keys"]
+    assert keys == {"sk": {"S": [{"prefix": FACT_PREFIX}]}}
+    assert outbox.is_fact({"sk": {"S": f"{FACT_PREFIX}2027-01-01"}})
+    assert not outbox.is_fact({"sk": {"S": "A"}})
+
+
+def test_every_table_can_be_restored_and_not_be_deleted_by_accident(packaged: Template) -> None:
+    assert packaged["Parameters"]["DeletionProtection"]["Default"] == "true"
+    for table in of_type(packaged, "AWS::DynamoDB::Table").values():
+        properties = table["Properties"]
+        assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["Protected", True, False]}
+        assert properties["BillingMode"] == "PAY_PER_REQUEST"
+        assert properties["TimeToLiveSpecification"]["Enabled"] is True
+        assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
+
+
+def test_the_main_table_streams_new_images_and_has_four_sparse_indexes(packaged: Template) -> None:
+    properties = packaged["Resources"]["Table"]["Properties"]
+    assert properties["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
+    assert properties["TimeToLiveSpecification"]["AttributeName"] == "ttl"
+    indexes = {
+        index["IndexName"]: [key["AttributeName"] for key in index["KeySchema"]]
+        for index in properties["GlobalSecondaryIndexes"]
+        if index["Projection"] == {"ProjectionType": "KEYS_ONLY"}
+    }
+    assert indexes == {
+        "mine": ["mine_pk", "mine_sk"],
+        "by_host": ["host_pk", "host_sk"],
+        "due": ["due_pk", "due_sk"],
+        "listed": ["listed_pk", "listed_sk"],
+    }
+
+
+def test_every_bucket_is_private_encrypted_and_speaks_tls_only(packaged: Template) -> None:
+    policies = {
+        policy["Properties"]["Bucket"]["Ref"]: policy["Properties"]["PolicyDocument"]["Statement"]
+        for policy in of_type(packaged, "AWS::S3::BucketPolicy").values()
+    }
+    for name, bucket in of_type(packaged, "AWS::S3::Bucket").items():
+        assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
+        assert "BucketEncryption" in bucket["Properties"]
+        refusals = [each for each in policies[name] if each["Effect"] == "Deny"]
+        assert [each["Condition"] for each in refusals] == [{"Bool": {"aws:SecureTransport": "false"}}]
+
+
+def test_the_api_is_reached_below_the_site_without_rewriting(packaged: Template) -> None:
+    assert packaged["Resources"]["RestAPI"]["Properties"]["StageName"] == "api"
+    site = packaged["Resources"]["Site"]["Properties"]["DistributionConfig"]
+    [behaviour] = site["CacheBehaviors"]
+    assert behaviour["PathPattern"] == "/api/*"
+    assert all("OriginPath" not in origin for origin in site["Origins"])
+
+
+def test_pages_and_answers_carry_the_security_headers(packaged: Template) -> None:
+    site = packaged["Resources"]["Site"]["Properties"]["DistributionConfig"]
+    for behaviour in (site["DefaultCacheBehavior"], *site["CacheBehaviors"]):
+        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "SecurityHeaders"}
+    policy = packaged["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    headers = policy["SecurityHeadersConfig"]
+    assert "frame-ancestors 'none'" in headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    assert headers["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31_536_000
+    assert {"ContentTypeOptions", "ReferrerPolicy", "FrameOptions"} <= set(headers)
+
+
+def test_the_user_pool_tells_nobody_who_exists(packaged: Template) -> None:
+    client = packaged["Resources"]["UserPoolClient"]["Properties"]
+    assert client["PreventUserExistenceErrors"] == "ENABLED"
+    assert client["EnableTokenRevocation"] is True
+    assert client["GenerateSecret"] is False
+    assert 15 <= client["AccessTokenValidity"] <= 60
+    assert "email_verified" not in client["WriteAttributes"]
+
+
+def test_codes_are_mailed_by_our_own_trigger(packaged: Template) -> None:
+    pool = packaged["Resources"]["UserPool"]["Properties"]
+    assert pool["LambdaConfig"] == {"CustomMessage": {"Fn::GetAtt": ["CustomiseCodeMail", "Arn"]}}
+    permission = packaged["Resources"]["CustomiseCodeMailInvokePermission"]["Properties"]
+    assert permission["SourceArn"] == {"Fn::GetAtt": ["UserPool", "Arn"]}
+
+
+def test_the_secret_starts_without_stripe_keys(packaged: Template) -> None:
+    generated = packaged["Resources"]["Secret"]["Properties"]["GenerateSecretString"]
+    assert json.loads(generated["SecretStringTemplate"]) == {
+        "stripe_secret_key": None,
+        "stripe_webhook_secret": None,
+    }
+    assert generated["GenerateStringKey"] == "signing_key"
+
+
+@pytest.mark.parametrize("function", [each.logical_id for each in FUNCTIONS])
+def test_every_function_is_watched_for_errors_and_throttles(packaged: Template, function: str) -> None:
+    watched = {
+        alarm["Properties"]["MetricName"]
+        for alarm in of_type(packaged, "AWS::CloudWatch::Alarm").values()
+        if alarm["Properties"]["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": function}}]
+    }
+    assert {"Errors", "Throttles"} <= watched
+
+
+def test_every_dead_letter_and_every_waiting_message_is_noticed(packaged: Template) -> None:
+    alarms = of_type(packaged, "AWS::CloudWatch::Alarm")
+    watched = {
+        (alarm["Properties"]["Dimensions"][0]["Value"]["Fn::GetAtt"][0], alarm["Properties"]["MetricName"])
+        for alarm in alarms.values()
+        if alarm["Properties"]["Namespace"] == "AWS/SQS"
+    }
+    for name in of_type(packaged, "AWS::SQS::Queue"):
+        filled = name.endswith("DeadLetters")
+        metric = "ApproximateNumberOfMessagesVisible" if filled else "ApproximateAgeOfOldestMessage"
+        assert (name, metric) in watched
+    assert all(alarm["Properties"]["AlarmActions"] == [{"Ref": "AlarmTopic"}] for alarm in alarms.values())
+
+
+def test_a_function_unknown_to_infra_is_refused(packaged: Template) -> None:
+    forgotten = {"Forgotten": {"Type": "AWS::Serverless::Function"}}
+    with pytest.raises(IncompletePackage, match="Forgotten"):
+        check_complete({"Resources": packaged["Resources"] | forgotten})
+
+
+def test_a_placeholder_that_survived_the_merge_is_refused(packaged: Template) -> None:
+    with pytest.raises(IncompletePackage, match="placeholder"):
+        check_complete({**packaged, "Outputs": {"Role": "arn:aws:iam::0:role/replaced-by-infra"}})
