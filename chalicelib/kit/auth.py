@@ -7,7 +7,6 @@ from chalice.app import AuthRequest, AuthResponse
 
 from chalicelib.kit.settings import settings
 
-
 CLOCK_SKEW_SECONDS = 10
 
 

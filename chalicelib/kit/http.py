@@ -22,6 +22,7 @@ from chalicelib.core.facts import Actor, ActorKind
 from chalicelib.kit import idempotency
 from chalicelib.kit.access import Access
 from chalicelib.kit.call import Call
+from chalicelib.kit.idempotency import Answer
 from chalicelib.kit.observability import logger
 from chalicelib.kit.settings import settings
 from chalicelib.kit.shapes import field_errors
@@ -152,9 +153,7 @@ def _handler(blueprint: Blueprint, route: Route) -> Callable[..., Response]:
             # Access comes first: somebody else learns nothing from the way a body is refused.
             route.access.check(call)
             _parse(route, call, request.query_params)
-            if route.repetition is Repetition.KEPT:
-                return Response(*_answer(call, *idempotency.once(route, call)))
-            return Response(*_answer(call, *respond(route, call)))
+            return Response(*_answer(call, *_respond(route, call)))
         except Refusal as refusal:
             return problem(refusal, language)
         except Exception:  # noqa: BLE001
@@ -171,12 +170,14 @@ class Unexpected(Refusal):
     en = "Something unexpected happened. Nothing is lost, try again."
 
 
-def respond(route: Route, call: Call) -> tuple[dict[str, Any] | None, int]:
-    """Runs the view. Returns the JSON answer and its status."""
-    result = route.view(call)
-    if result is None:
-        return None, route.status
-    return result.model_dump(mode="json"), route.status
+def _respond(route: Route, call: Call) -> Answer:
+    def act() -> Answer:
+        result = route.view(call)
+        return (None if result is None else result.model_dump(mode="json")), route.status
+
+    if route.repetition is Repetition.KEPT:
+        return idempotency.once(f"{route.method} {route.path}", call, act)
+    return act()
 
 
 def _answer(call: Call, body: dict[str, Any] | None, status: int) -> tuple[Any, dict[str, Any], int]:

@@ -3,8 +3,9 @@
 Powertools keeps the record. One persistence layer per configuration: a shared one silently keeps the first.
 """
 
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aws_lambda_powertools.utilities.idempotency import (
     DynamoDBPersistenceLayer,
@@ -21,11 +22,11 @@ from chalicelib.kit.aws import dynamodb
 from chalicelib.kit.call import Call
 from chalicelib.kit.settings import settings
 
-if TYPE_CHECKING:
-    from chalicelib.kit.http import Route
-
 KEPT_SECONDS = 24 * 3600
 LONGEST_KEY = 255
+
+Answer = tuple[dict[str, Any] | None, int]
+"""JSON body and status."""
 
 
 class KeyRequired(Refusal):
@@ -53,15 +54,14 @@ def require_key(call: Call) -> str:
     return call.idempotency_key
 
 
-def once(route: "Route", call: Call) -> tuple[dict[str, Any] | None, int]:
-    """Runs the view unless it already ran for this key; a refused call keeps nothing and may be tried again.
+def once(operation: str, call: Call, act: Callable[[], Answer]) -> Answer:
+    """Acts unless this caller's key already did for this operation: then the kept answer comes back. A refused
+    call keeps nothing and may be tried again.
 
     Raises KeyRequired, KeyInFlight, KeyReused.
     """
-    from chalicelib.kit.http import respond
-
     claim = {
-        "key": [call.actor.user_id, route.method, route.path, sorted(call.path.items()), require_key(call)],
+        "key": [call.actor.user_id, operation, sorted(call.path.items()), require_key(call)],
         "body": call.raw_body.decode("utf-8", "replace"),
     }
     config = IdempotencyConfig(
@@ -74,8 +74,8 @@ def once(route: "Route", call: Call) -> tuple[dict[str, Any] | None, int]:
     # Without the deadline of the invocation, a crash would leave the key "in progress" for a whole day.
     config.register_lambda_context(call.lambda_context)
 
-    def run(*, claim: dict[str, Any]) -> dict[str, Any]:
-        body, status = respond(route, call)
+    def run(*, claim: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001  powertools hashes it
+        body, status = act()
         return {"body": body, "status": status}
 
     guarded = idempotent_function(run, data_keyword_argument="claim", persistence_store=_store(), config=config)

@@ -29,9 +29,7 @@ api = Api("spaces", __name__)
     body=schemas.SpaceBody, answer=schemas.SpaceView, refusals=[UnknownRoom, UnknownZone],
 )  # fmt: skip
 def post_space(call: Call) -> schemas.SpaceView:
-    space = create_space(
-        call.body, host_id=call.path["host_id"], key=call.idempotency_key or "", uow=call.work()
-    )
+    space = create_space(call.body, host_id=call.path["host_id"], key=call.idempotency_key or "", uow=call.work())
     return views.space_view(space)
 
 
@@ -109,9 +107,7 @@ def post_publication(call: Call) -> schemas.SpaceView:
     body=schemas.RefusalBody, answer=schemas.SpaceView, refusals=[NotInModeration],
 )  # fmt: skip
 def post_refusal(call: Call) -> schemas.SpaceView:
-    return views.space_view(
-        refuse(submitted_space(call.path["space_id"]), reason=call.body.reason, uow=call.work())
-    )
+    return views.space_view(refuse(submitted_space(call.path["space_id"]), reason=call.body.reason, uow=call.work()))
 
 
 @api.route(

@@ -32,9 +32,7 @@ def create_space(body: SpaceBody, *, host_id: str, key: str, uow: UnitOfWork) ->
     space_id = derived_id("sp", host_id, uow.actor.user_id or "", key)
     space = _edited(_blank(space_id, host_id, uow.now), body, now=uow.now)
     store.add(uow, space)
-    uow.record(
-        facts.SpaceCreated(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name)
-    )
+    uow.record(facts.SpaceCreated(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name))
     try:
         uow.commit()
     except Replayed:

@@ -13,9 +13,7 @@ def publish(space: Space, *, uow: UnitOfWork) -> Space:
     policy.demand_complete(space)
     live = space.next_version(status=SpaceStatus.LIVE)
     store.save(uow, space, live)
-    uow.record(
-        SpacePublished(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name)
-    )
+    uow.record(SpacePublished(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name))
     uow.commit()
     return live
 

@@ -16,8 +16,6 @@ def submit(space: Space, *, uow: UnitOfWork) -> Space:
     policy.demand_complete(space)
     submitted = space.next_version(status=SpaceStatus.IN_MODERATION, submitted_at=uow.now, refusal_reason="")
     store.save(uow, space, submitted)
-    uow.record(
-        SpaceSubmitted(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name)
-    )
+    uow.record(SpaceSubmitted(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name))
     uow.commit()
     return submitted

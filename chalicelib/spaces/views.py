@@ -94,9 +94,6 @@ def room_view(room: Room) -> schemas.RoomView:
 
 def _opening_hours(hours: OpeningHours) -> list[list[schemas.IntervalShape]]:
     return [
-        [
-            schemas.IntervalShape(opens=clock_of(interval.opens), closes=clock_of(interval.closes))
-            for interval in day
-        ]
+        [schemas.IntervalShape(opens=clock_of(interval.opens), closes=clock_of(interval.closes)) for interval in day]
         for day in hours
     ]
