@@ -17,7 +17,7 @@ from chalicelib.bookings.deadlines import run_deadlines as handle_deadlines
 from chalicelib.core import clock
 from chalicelib.identity import code_mail
 from chalicelib.identity.api import api as identity
-from chalicelib.kit import auth, openapi, outbox
+from chalicelib.kit import auth, openapi, outbox, table
 from chalicelib.kit.observability import metrics
 from chalicelib.kit.settings import settings
 from chalicelib.notifications.deliver import deliver
@@ -74,7 +74,7 @@ def send_mails(event: SQSEvent) -> Any:
 
 def _mail(record: Any) -> None:
     fact = json.loads(record.body)
-    item = outbox.read(fact["pk"], fact["sk"])
+    item = table.read(fact["pk"], fact["sk"])
     if item is not None:
         deliver(outbox.recorded_of(item), now=clock.now())
         metrics.flush_metrics()

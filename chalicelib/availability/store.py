@@ -4,17 +4,14 @@ pk ROOM#<room>   sk DAY#<bucket, 6 digits>   s00..s95, sparse: an absent quarter
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from chalicelib.availability.slots import Buckets, field
-from chalicelib.kit.aws import dynamodb
-from chalicelib.kit.settings import settings
-from chalicelib.kit.unit_of_work import Refused, UnitOfWork, key
+from chalicelib.kit import table
+from chalicelib.kit.table import Item
+from chalicelib.kit.unit_of_work import Refused, UnitOfWork
 
 Counters = dict[int, int]
 """Quarter of a bucket -> what it carries; absent means 0."""
-
-MOST_KEYS = 100
 
 
 def day_key(bucket: int) -> str:
@@ -50,40 +47,22 @@ def give_back(uow: UnitOfWork, room_key: str, buckets: Buckets, *, weight: int) 
 
 def counters(room_key: str, first: int, last: int) -> dict[int, Counters]:
     """The counters of buckets `first` to `last`, eventually consistent: one query, 0.5 RCU per 4 KB."""
-    pages = (
-        dynamodb()
-        .get_paginator("query")
-        .paginate(
-            TableName=settings().table_name,
-            KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
-            ExpressionAttributeValues={
-                ":pk": {"S": room_key},
-                ":first": {"S": day_key(first)},
-                ":last": {"S": day_key(last)},
-            },
-        )
-    )
-    return {_bucket(item): _counters(item) for page in pages for item in page["Items"]}
+    items = table.partition(room_key, day_key(first), day_key(last), consistent=False)
+    return {_bucket(item): _counters(item) for item in items}
 
 
 def counters_of_many(room_keys: Sequence[str], buckets: Iterable[int]) -> dict[str, dict[int, Counters]]:
     """The counters of many rooms over a few buckets, eventually consistent, 0.5 RCU an item."""
-    keys = [key(room_key, day_key(bucket)) for bucket in sorted(set(buckets)) for room_key in room_keys]
+    keys = [table.key(room_key, day_key(bucket)) for bucket in sorted(set(buckets)) for room_key in room_keys]
     found: dict[str, dict[int, Counters]] = {room_key: {} for room_key in room_keys}
-    while keys:
-        batch, keys = keys[:MOST_KEYS], keys[MOST_KEYS:]
-        table = settings().table_name
-        answer = dynamodb().batch_get_item(RequestItems={table: {"Keys": batch}})
-        for item in answer["Responses"].get(table, []):
-            found[item["pk"]["S"]][_bucket(item)] = _counters(item)
-        unprocessed: dict[str, Any] = dict(answer.get("UnprocessedKeys", {}))
-        keys.extend(unprocessed.get(table, {}).get("Keys", []))
+    for item in table.read_many(keys, consistent=False):
+        found[item["pk"]["S"]][_bucket(item)] = _counters(item)
     return found
 
 
-def _bucket(item: Any) -> int:
+def _bucket(item: Item) -> int:
     return int(item["sk"]["S"].removeprefix("DAY#"))
 
 
-def _counters(item: Any) -> Counters:
+def _counters(item: Item) -> Counters:
     return {int(name[1:]): int(value["N"]) for name, value in item.items() if name[0] == "s" and name[1:].isdigit()}

@@ -1,15 +1,16 @@
 """Bookings found for whoever may see them; anybody else's answers NotFound."""
 
-from typing import Any
+from collections.abc import Callable
 
 from chalicelib.bookings import store
 from chalicelib.bookings.model import Booking, Status
 from chalicelib.core.errors import NotFound
+from chalicelib.kit.table import Key
 
 MOST_PAGES = 8
 """Pages read to fill a filtered list: a sparse filter answers short and gives a cursor rather than reading on."""
 
-Found = tuple[list[Booking], dict[str, Any] | None]
+Found = store.Page
 
 
 def booking_of(booking_id: str) -> Booking:
@@ -33,15 +34,15 @@ def booking_of_host(host_id: str, booking_id: str) -> Booking:
     return booking
 
 
-def bookings_of_user(user_id: str, status: Status | None, *, after: dict[str, Any] | None, limit: int) -> Found:
+def bookings_of_user(user_id: str, status: Status | None, *, after: Key | None, limit: int) -> Found:
     return _filtered(lambda start: store.page_of_user(user_id, start, limit), status, after, limit)
 
 
-def bookings_of_host(host_id: str, status: Status | None, *, after: dict[str, Any] | None, limit: int) -> Found:
+def bookings_of_host(host_id: str, status: Status | None, *, after: Key | None, limit: int) -> Found:
     return _filtered(lambda start: store.page_of_host(host_id, start, limit), status, after, limit)
 
 
-def _filtered(read: Any, status: Status | None, after: dict[str, Any] | None, limit: int) -> Found:
+def _filtered(read: Callable[[Key | None], Found], status: Status | None, after: Key | None, limit: int) -> Found:
     """Whole index pages, so that a cursor never points inside one; `limit` is the size of a page read."""
     found: list[Booking] = []
     for _ in range(MOST_PAGES):

@@ -1,14 +1,13 @@
 """Bookings in the table.
 
     pk BK#<id>   sk A
-    mine      USER#<user>#BK / <start>#<id>    by_host   HOST#<host>#BK / <start>#<id>
+    mine      USER#<user>#BK / <start>#<id>    host      HOST#<host>#BK / <start>#<id>
     due       BOOKING#<shard> / <due_at>#<id>, only while the clock has something to do with it
 
 All indexes are KEYS_ONLY, so that one write costs 1 WCU in each whatever the booking's size; lists read the
 bookings themselves in batches.
 """
 
-import time
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,15 +20,16 @@ from pynamodb.models import Model
 from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status, booking_key
 from chalicelib.core.money import Amounts, Basis
 from chalicelib.core.period import Period
-from chalicelib.kit.aws import dynamodb
+from chalicelib.kit import table
 from chalicelib.kit.settings import settings
-from chalicelib.kit.unit_of_work import UnitOfWork, key
+from chalicelib.kit.table import Key
+from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.pricing.model import Price, PriceLine, Unit
 
 SK = "A"
 SHARDS = 4
-BATCH = 100
-BATCH_TRIES = 6
+
+Page = tuple[list[Booking], Key | None]
 
 
 class BookingItem(Model):
@@ -86,65 +86,29 @@ def save(uow: UnitOfWork, booking: Booking) -> None:
 
 def get(booking_id: str) -> Booking | None:
     """Strongly consistent."""
-    found = dynamodb().get_item(
-        TableName=settings().table_name, Key=key(booking_key(booking_id), SK), ConsistentRead=True
-    )
-    return _booking(found["Item"]) if "Item" in found else None
+    found = table.read(booking_key(booking_id), SK)
+    return _booking(found) if found else None
 
 
-def page_of_user(user_id: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
-    return _page("mine", "mine", f"USER#{user_id}#BK", after, limit)
+def page_of_user(user_id: str, after: Key | None, limit: int) -> Page:
+    return _page("mine", f"USER#{user_id}#BK", after, limit)
 
 
-def page_of_host(host_id: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
-    return _page("by_host", "host", f"HOST#{host_id}#BK", after, limit)
+def page_of_host(host_id: str, after: Key | None, limit: int) -> Page:
+    return _page("host", f"HOST#{host_id}#BK", after, limit)
 
 
 def due(now: datetime) -> Iterator[str]:
     """Ids of the bookings whose hour has come, shard by shard, the longest overdue first."""
     for shard in range(SHARDS):
-        pages = (
-            dynamodb()
-            .get_paginator("query")
-            .paginate(
-                TableName=settings().table_name,
-                IndexName="due",
-                KeyConditionExpression="due_pk = :pk AND due_sk <= :now",
-                ExpressionAttributeValues={":pk": {"S": f"BOOKING#{shard}"}, ":now": {"S": _text(now) + "~"}},
-            )
-        )
-        for page in pages:
-            for found in page["Items"]:
-                yield found["pk"]["S"].removeprefix("BK#")
+        for found in table.index_until("due", f"BOOKING#{shard}", _text(now) + "~"):
+            yield found["pk"]["S"].removeprefix("BK#")
 
 
-def _page(index: str, prefix: str, pk: str, after: Any, limit: int) -> tuple[list[Booking], Any]:
-    start = {} if after is None else {"ExclusiveStartKey": after}
-    found = dynamodb().query(
-        TableName=settings().table_name,
-        IndexName=index,
-        KeyConditionExpression=f"{prefix}_pk = :pk",
-        ExpressionAttributeValues={":pk": {"S": pk}},
-        ScanIndexForward=False,
-        Limit=limit,
-        **start,
-    )
-    keys = [{"pk": item["pk"], "sk": item["sk"]} for item in found["Items"]]
-    bookings = {booking.key: booking for booking in _batch(keys)}
-    listed = [bookings[at["pk"]["S"]] for at in keys if at["pk"]["S"] in bookings]
-    return listed, found.get("LastEvaluatedKey")
-
-
-def _batch(keys: list[Any]) -> Iterator[Booking]:
-    table, left = settings().table_name, keys[:BATCH]
-    for attempt in range(BATCH_TRIES):
-        if not left:
-            return
-        time.sleep(0.05 * 2**attempt if attempt else 0)
-        answer: Any = dynamodb().batch_get_item(RequestItems={table: {"Keys": left, "ConsistentRead": True}})
-        yield from map(_booking, answer["Responses"].get(table, []))
-        left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
-    raise TimeoutError("bookings could not be read: throttled")
+def _page(index: str, pk: str, after: Key | None, limit: int) -> Page:
+    keys, last = table.index_page(index, pk, after=after, limit=limit, newest_first=True)
+    bookings = {booking.key: booking for booking in map(_booking, table.read_many(keys, consistent=True))}
+    return [bookings[at["pk"]["S"]] for at in keys if at["pk"]["S"] in bookings], last
 
 
 def _item(booking: Booking) -> BookingItem:

@@ -12,22 +12,23 @@ hot item. Numbering is guarded by the fact itself, so that a second relay finds 
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from chalicelib.core.facts import Actor, ActorKind, Recorded, fact_of
+from chalicelib.kit import table
 from chalicelib.kit.aws import dynamodb, sqs
 from chalicelib.kit.settings import settings
+from chalicelib.kit.table import Item
 
 SHARDS = 4
 PLATFORM = "platform"
 LEFT_BEHIND = timedelta(minutes=1)
 NUMBERING_TRIES = 12
 
-Item = dict[str, Any]
 Consumers = Mapping[str, Callable[[Recorded], bool]]
 """Queue URL -> does this consumer want that fact?"""
 
@@ -78,24 +79,17 @@ def sweep(now: datetime, consumers: Consumers) -> int:
     """Relays every fact that waits for longer than a minute. Returns how many."""
     relayed = 0
     for shard in range(SHARDS):
-        for keys in _left_behind(f"FACT#{shard}", now - LEFT_BEHIND):
-            item = read(keys["pk"]["S"], keys["sk"]["S"])
+        for at in table.index_until("due", f"FACT#{shard}", _text(now - LEFT_BEHIND)):
+            item = table.read(at["pk"]["S"], at["sk"]["S"])
             if item is not None and "due_pk" in item:
                 relay(item, consumers)
                 relayed += 1
     return relayed
 
 
-def read(pk: str, sk: str) -> Item | None:
-    found = dynamodb().get_item(
-        TableName=settings().table_name, Key={"pk": {"S": pk}, "sk": {"S": sk}}, ConsistentRead=True
-    )
-    return found.get("Item")
-
-
 def facts_of(subject: str) -> list[Recorded]:
     """Every fact of one aggregate, oldest first, strongly read."""
-    return [recorded_of(item) for item in _pages(subject, "FACT#")]
+    return [recorded_of(item) for item in table.partition(subject, "FACT#", "FACT#~")]
 
 
 def journal_page(host_id: str | None, *, before: int | None, limit: int) -> list[Recorded]:
@@ -117,16 +111,16 @@ def journal_page(host_id: str | None, *, before: int | None, limit: int) -> list
 
 def _number(item: Item, recorded: Recorded) -> None:
     journal = _journal(recorded.fact.host_id)
-    table = settings().table_name
+    name = settings().table_name
     for _ in range(NUMBERING_TRIES):
-        head = read(journal, "HEAD")
+        head = table.read(journal, "HEAD")
         n = int(head["n"]["N"]) if head else 0
         number = {"N": str(n + 1)}
         body = _body(recorded) | {"pk": {"S": journal}, "sk": {"S": f"{n + 1:012d}"}, "n": number}
         writes: Any = [
             {
                 "Update": {
-                    "TableName": table,
+                    "TableName": name,
                     "Key": {"pk": item["pk"], "sk": item["sk"]},
                     "UpdateExpression": "SET n = :next",
                     "ConditionExpression": "attribute_not_exists(n)",
@@ -135,14 +129,14 @@ def _number(item: Item, recorded: Recorded) -> None:
             },
             {
                 "Update": {
-                    "TableName": table,
+                    "TableName": name,
                     "Key": {"pk": {"S": journal}, "sk": {"S": "HEAD"}},
                     "UpdateExpression": "SET n = :next",
                     "ConditionExpression": "n = :n" if n else "attribute_not_exists(pk)",
                     "ExpressionAttributeValues": {":next": number} | ({":n": {"N": str(n)}} if n else {}),
                 }
             },
-            {"Put": {"TableName": table, "Item": body}},
+            {"Put": {"TableName": name, "Item": body}},
         ]
         try:
             dynamodb().transact_write_items(TransactItems=writes)
@@ -157,36 +151,6 @@ def _number(item: Item, recorded: Recorded) -> None:
 def _already_numbered(cancelled: ClientError) -> bool:
     reasons: Any = cancelled.response.get("CancellationReasons", [{}])
     return bool(reasons[0].get("Code") == "ConditionalCheckFailed")
-
-
-def _left_behind(partition: str, until: datetime) -> Iterable[Item]:
-    pages = (
-        dynamodb()
-        .get_paginator("query")
-        .paginate(
-            TableName=settings().table_name,
-            IndexName="due",
-            KeyConditionExpression="due_pk = :pk AND due_sk <= :until",
-            ExpressionAttributeValues={":pk": {"S": partition}, ":until": {"S": _text(until)}},
-        )
-    )
-    for page in pages:
-        yield from page["Items"]
-
-
-def _pages(pk: str, prefix: str) -> Iterable[Item]:
-    pages = (
-        dynamodb()
-        .get_paginator("query")
-        .paginate(
-            TableName=settings().table_name,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues={":pk": {"S": pk}, ":prefix": {"S": prefix}},
-            ConsistentRead=True,
-        )
-    )
-    for page in pages:
-        yield from page["Items"]
 
 
 def _body(recorded: Recorded) -> Item:

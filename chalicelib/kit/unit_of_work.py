@@ -20,9 +20,7 @@ from chalicelib.core.ids import new_id
 from chalicelib.kit import outbox
 from chalicelib.kit.aws import dynamodb
 from chalicelib.kit.settings import settings
-
-Item = dict[str, Any]
-"""An item in DynamoDB's own notation: `{"pk": {"S": "BK#…"}}`."""
+from chalicelib.kit.table import Item, key
 
 Refused = Callable[[], Exception]
 
@@ -127,7 +125,3 @@ class UnitOfWork:
             return
         if not any(reason.get("Code") in PASSING for reason in reasons):
             raise error
-
-
-def key(pk: str, sk: str) -> Item:
-    return {"pk": {"S": pk}, "sk": {"S": sk}}

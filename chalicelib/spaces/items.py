@@ -1,7 +1,7 @@
 """What the items of spaces and rooms hold, and their passage from and to the model.
 
     space   pk SPACE#<id>   sk META
-            by_host   host_pk HOST#<host>   host_sk SPACE#<created>#<id>
+            host      host_pk HOST#<host>   host_sk SPACE#<created>#<id>
             due       due_pk MODERATION     due_sk <submitted>#<id>       while in moderation
             listed    listed_pk LIVE        listed_sk <city slug>#<id>    while live
     room    pk SPACE#<id>   sk ROOM#<id>
@@ -22,7 +22,7 @@ from pynamodb.models import Model
 
 from chalicelib.core.money import Basis
 from chalicelib.identity.model import host_key
-from chalicelib.kit.unit_of_work import Item
+from chalicelib.kit.table import Item
 from chalicelib.spaces.model import (
     Address,
     Amenity,

@@ -175,7 +175,7 @@ def test_the_main_table_streams_new_images_and_has_four_sparse_indexes(packaged:
     }
     assert indexes == {
         "mine": ["mine_pk", "mine_sk"],
-        "by_host": ["host_pk", "host_sk"],
+        "host": ["host_pk", "host_sk"],
         "due": ["due_pk", "due_sk"],
         "listed": ["listed_pk", "listed_sk"],
     }

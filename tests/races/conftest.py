@@ -11,11 +11,9 @@ from tests.races.conflicts import ConflictingClient
 from tests.races.engine import EngineMissing, running
 
 MODULES_WITH_A_CLIENT = (
-    "chalicelib.availability.store",
-    "chalicelib.bookings.store",
     "chalicelib.kit.outbox",
+    "chalicelib.kit.table",
     "chalicelib.kit.unit_of_work",
-    "chalicelib.spaces.store",
 )
 
 UseEngine = Callable[..., ConflictingClient]

@@ -84,7 +84,7 @@ def test_the_tables_alone_can_be_made_on_another_engine() -> None:
     assert table["StreamSpecification"] == {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
     assert {index["IndexName"] for index in table["GlobalSecondaryIndexes"]} == {
         "mine",
-        "by_host",
+        "host",
         "due",
         "listed",
     }

@@ -1,0 +1,97 @@
+"""Reading the table: one item, many, a partition, a page of an index. Writing goes through the unit of work."""
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from chalicelib.core.errors import Busy
+from chalicelib.kit.aws import dynamodb
+from chalicelib.kit.settings import settings
+
+Item = dict[str, Any]
+"""An item in DynamoDB's own notation: `{"pk": {"S": "BK#…"}}`."""
+
+Key = dict[str, Any]
+"""The key of an item, or where a page of an index ended, in the same notation."""
+
+MOST_KEYS = 100
+MOST_TRIES = 8
+FIRST_PAUSE = 0.02
+LONGEST_PAUSE = 0.5
+
+
+def key(pk: str, sk: str) -> Key:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def read(pk: str, sk: str) -> Item | None:
+    """Strongly consistent, 1 RCU per 4 KB."""
+    return dynamodb().get_item(TableName=settings().table_name, Key=key(pk, sk), ConsistentRead=True).get("Item")
+
+
+def read_many(keys: Sequence[Key], *, consistent: bool) -> list[Item]:
+    """In no order; who is missing is absent. What DynamoDB leaves unprocessed is asked again, with full jitter.
+
+    Raises Busy when it never comes.
+    """
+    found: list[Item] = []
+    table = settings().table_name
+    for start in range(0, len(keys), MOST_KEYS):
+        waiting: Any = {table: {"Keys": keys[start : start + MOST_KEYS], "ConsistentRead": consistent}}
+        for attempt in range(MOST_TRIES):
+            answer = dynamodb().batch_get_item(RequestItems=waiting)
+            found += answer["Responses"].get(table, [])
+            waiting = answer.get("UnprocessedKeys")
+            if not waiting:
+                break
+            time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
+        else:
+            raise Busy
+    return found
+
+
+def partition(pk: str, first: str, last: str, *, consistent: bool = True) -> Iterator[Item]:
+    """The items of `pk` whose sort key lies between `first` and `last`, in order."""
+    yield from _query(
+        KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
+        ExpressionAttributeValues={":pk": {"S": pk}, ":first": {"S": first}, ":last": {"S": last}},
+        ConsistentRead=consistent,
+    )
+
+
+def index_until(index: str, pk: str, last: str) -> Iterator[Key]:
+    """Keys of the items that `index` holds under `pk` up to `last`, in order. Eventually consistent."""
+    for item in _query(
+        IndexName=index,
+        KeyConditionExpression=f"{index}_pk = :pk AND {index}_sk <= :last",
+        ExpressionAttributeValues={":pk": {"S": pk}, ":last": {"S": last}},
+    ):
+        yield {"pk": item["pk"], "sk": item["sk"]}
+
+
+def index_page(
+    index: str, pk: str, *, start: str = "", after: Key | None, limit: int, newest_first: bool = False
+) -> tuple[list[Key], Key | None]:
+    """A page of keys whose sort key in `index` begins with `start`, and where it ended. Eventually consistent."""
+    condition, values = f"{index}_pk = :pk", {":pk": {"S": pk}}
+    if start:
+        condition += f" AND begins_with({index}_sk, :start)"
+        values[":start"] = {"S": start}
+    arguments: dict[str, Any] = {"ExclusiveStartKey": after} if after else {}
+    answer = dynamodb().query(
+        TableName=settings().table_name,
+        IndexName=index,
+        KeyConditionExpression=condition,
+        ExpressionAttributeValues=values,
+        ScanIndexForward=not newest_first,
+        Limit=limit,
+        **arguments,
+    )
+    return [{"pk": item["pk"], "sk": item["sk"]} for item in answer["Items"]], answer.get("LastEvaluatedKey")
+
+
+def _query(**arguments: Any) -> Iterator[Item]:
+    pages = dynamodb().get_paginator("query").paginate(TableName=settings().table_name, **arguments)
+    for page in pages:
+        yield from page["Items"]
