@@ -96,6 +96,10 @@ def _apply_checkout(booking: Booking, checkout: Checkout | None, uow: UnitOfWork
 
 
 def _apply_intent(booking: Booking, intent: Intent, uow: UnitOfWork) -> Booking:
+    if booking.payment_intent_id not in {"", intent.id}:
+        # Somebody paid a second page of the same booking: that money goes straight back.
+        _return_money(intent)
+        return _unchanged(booking, uow)
     change = _change_for(booking, intent, uow)
     return commit(change, uow) if change else _unchanged(booking, uow)
 
@@ -116,6 +120,13 @@ def _change_for(booking: Booking, intent: Intent, uow: UnitOfWork) -> Change | N
         if booking.status in {Status.PENDING_HOST, Status.CONFIRMING} and booking.payment_intent_id:
             return hold_lost(booking)
     return None
+
+
+def _return_money(intent: Intent) -> None:
+    if intent.status is IntentStatus.HELD:
+        gateway().release(intent.id, key=f"rel:{intent.id}")
+    elif intent.status is IntentStatus.CAPTURED:
+        gateway().refund(intent.id, intent.amount, key=f"re:{intent.id}", metadata={})
 
 
 def _capture(booking: Booking, make_work: MakeWork) -> Booking:
