@@ -7,9 +7,10 @@ says which refusal it means, and the first refused write in order decides.
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -48,6 +49,7 @@ class UnitOfWork:
     now: datetime
     actor: Actor
     facts: list[Recorded] = field(default_factory=list)
+    _ticks: Iterator[int] = field(default_factory=count)
     _writes: list[_Write] = field(default_factory=list)
     _look_first: list[Callable[[], None]] = field(default_factory=list)
 
@@ -79,8 +81,12 @@ class UnitOfWork:
         self._add("ConditionCheck", refused, Key=key(pk, sk), **expressions)
 
     def record(self, fact: Fact) -> None:
-        """Writes a fact with the rest; the relay tells it to the consumers afterwards."""
-        recorded = Recorded(new_id("fc"), self.now, self.actor, fact)
+        """Writes a fact with the rest; the relay tells it to the consumers afterwards.
+
+        Facts of one instant are a microsecond apart, so that a timeline shows them as they came.
+        """
+        at = self.now + timedelta(microseconds=next(self._ticks))
+        recorded = Recorded(new_id("fc"), at, self.actor, fact)
         self.facts.append(recorded)
         self._add("Put", StaleVersion, Item=outbox.item_of(recorded))
 
@@ -94,7 +100,7 @@ class UnitOfWork:
 
     def again(self) -> "UnitOfWork":
         """A new, empty one by the same actor at the same instant: one that was committed or refused is spent."""
-        return UnitOfWork(now=self.now, actor=self.actor)
+        return UnitOfWork(now=self.now, actor=self.actor, _ticks=self._ticks)
 
     def commit(self) -> None:
         """Raises what the first refused write means, or Busy when contention outlasts every try."""
