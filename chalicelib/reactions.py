@@ -54,8 +54,10 @@ def react_to_stripe(body: str, *, now: datetime) -> None:
         logger.info("stripe_event_ignored", extra={"type": event.type, "event_id": event.id})
         return
 
+    first = UnitOfWork(now=now, actor=STRIPE)
+
     def work() -> UnitOfWork:
-        uow = UnitOfWork(now=now, actor=STRIPE)
+        uow = first.again()
         inbox.claim(uow, "stripe", event.id)
         return uow
 

@@ -4,6 +4,7 @@ A page is found again by its idempotency key, so a crash between Stripe's answer
 asking again with the same key and the same parameters returns the same page.
 """
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.bookings import policy
@@ -24,9 +25,9 @@ def open_checkout(booking: Booking, uow: UnitOfWork) -> tuple[Booking, str | Non
     Raises PaymentUnavailable: the places stay taken until the page would have closed.
     """
     try:
-        checkout = latest_checkout(booking)
+        checkout = latest_checkout(booking, uow.now)
         if checkout is None:
-            # Less than the 30 minutes that Stripe demands were left: start them anew, under the next key.
+            # Less than the 30 minutes that Stripe demands are left: start them anew, under the next key.
             booking = on_latest(booking, lambda latest: _renew(latest, uow.again()))
             checkout = gateway().open_checkout(order_of(booking), key=checkout_key(booking))
     except (ProviderRefused, ProviderUnavailable) as failed:
@@ -46,7 +47,7 @@ def resume_checkout(booking: Booking, *, uow: UnitOfWork) -> str:
     return url
 
 
-def latest_checkout(booking: Booking) -> Checkout | None:
+def latest_checkout(booking: Booking, now: datetime) -> Checkout | None:
     """The page as Stripe knows it now; None if none was ever made and it is too late to make one.
 
     Raises ProviderUnavailable.
@@ -58,6 +59,12 @@ def latest_checkout(booking: Booking) -> Checkout | None:
     except ProviderRefused:
         # Refused for its parameters, so nothing stands under this key: a stored page would have been returned.
         return None
+    except ProviderUnavailable:
+        # Stripe keeps even a failed answer under its key for a day, though the page may exist: look for it.
+        found = gateway().find_checkout(booking.id, since=booking.created_at)
+        if found is None and not _page_would_be_closed(booking, now):
+            raise
+        return found
     # A page found by its key comes as it was when it was made: ask how it is now.
     return gateway().checkout(made.id)
 
@@ -85,6 +92,10 @@ def order_of(booking: Booking) -> Order:
 
 def checkout_key(booking: Booking) -> str:
     return f"cs:{booking.id}:{booking.checkouts}"
+
+
+def _page_would_be_closed(booking: Booking, now: datetime) -> bool:
+    return booking.pay_until is not None and now >= booking.pay_until
 
 
 def _note(booking: Booking, checkout: Checkout, uow: UnitOfWork) -> Booking:

@@ -31,9 +31,7 @@ def handle_due(booking: Booking, now: datetime) -> Booking:
     if booking.due_at is None or booking.due_at > now:
         return booking
 
-    def work() -> UnitOfWork:
-        return UnitOfWork(now=now, actor=SYSTEM)
-
+    work = UnitOfWork(now=now, actor=SYSTEM).again
     if booking.status is Status.AWAITING_PAYMENT:
         return close_checkout(booking, work)
     if booking.status is Status.PENDING_HOST:

@@ -55,7 +55,7 @@ def close_checkout(booking: Booking, make_work: MakeWork) -> Booking:
 
     Raises ProviderUnavailable, ProviderRefused.
     """
-    checkout = latest_checkout(booking)
+    checkout = latest_checkout(booking, make_work().now)
     if checkout is not None and checkout.status is CheckoutStatus.OPEN:
         checkout = _expire(checkout)
     return on_latest(booking, lambda latest: _apply_checkout(latest, checkout, make_work()))
@@ -63,7 +63,7 @@ def close_checkout(booking: Booking, make_work: MakeWork) -> Booking:
 
 def apply_checkout(booking: Booking, make_work: MakeWork) -> Booking:
     """After an event about the payment page."""
-    checkout = latest_checkout(booking)
+    checkout = latest_checkout(booking, make_work().now)
     return on_latest(booking, lambda latest: _apply_checkout(latest, checkout, make_work()))
 
 
@@ -87,8 +87,9 @@ def _expire(checkout: Checkout) -> Checkout:
 
 
 def _apply_checkout(booking: Booking, checkout: Checkout | None, uow: UnitOfWork) -> Booking:
-    if checkout is not None and checkout.intent is not None:
-        return _apply_intent(booking, checkout.intent, uow)
+    intent = checkout.intent if checkout else None
+    if intent is not None and intent.status in {IntentStatus.HELD, IntentStatus.CAPTURED}:
+        return _apply_intent(booking, intent, uow)
     nobody_can_pay = checkout is None or checkout.status is CheckoutStatus.EXPIRED
     if nobody_can_pay and booking.status is Status.AWAITING_PAYMENT:
         return commit(abandoned(booking), uow)

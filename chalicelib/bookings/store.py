@@ -9,9 +9,10 @@ bookings themselves in batches.
 """
 
 import zlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
@@ -127,7 +128,7 @@ def _item(booking: Booking) -> BookingItem:
         tz=booking.timezone,
         offset=booking.std_offset_minutes,
         span=_minutes(booking.period),
-        held=[_minutes(period) for period in booking.held],
+        held=_held_json(booking.held),
         people=booking.people,
         weight=booking.weight,
         price=_price_json(booking.price),
@@ -169,7 +170,7 @@ def _booking(raw: Any) -> Booking:
         timezone=item.tz,
         std_offset_minutes=int(item.offset),
         period=_period(item.span),
-        held=tuple(map(_period, item.held)),
+        held=_held(item.held),
         people=int(item.people),
         weight=int(item.weight),
         price=_price(item.price),
@@ -196,17 +197,31 @@ def _minutes(period: Period) -> list[int]:
     return [int(period.start.timestamp()) // 60, int(period.end.timestamp()) // 60]
 
 
-def _period(minutes: list[int]) -> Period:
+def _period(minutes: Sequence[int]) -> Period:
     start, end = (datetime.fromtimestamp(60 * minute, UTC) for minute in minutes)
     return Period(start, end)
 
 
+def _held_json(held: tuple[Period, ...]) -> list[int]:
+    """Minutes: the first start, then lengths and gaps in turn, so that a month of days stays a short item."""
+    edges = [minute for period in held for minute in _minutes(period)]
+    return edges[:1] + [later - earlier for earlier, later in pairwise(edges)]
+
+
+def _held(steps: list[int]) -> tuple[Period, ...]:
+    edges = list(accumulate(steps))
+    return tuple(map(_period, zip(edges[::2], edges[1::2], strict=True)))
+
+
 def _price_json(price: Price) -> Any:
-    lines = [
-        [line.day.isoformat(), line.unit.value, str(line.quantity), line.unit_price, line.amount]
-        for line in price.lines
-    ]
+    """Equal lines of different days are kept once, with their days counted from the first."""
+    first = price.lines[0].day if price.lines else None
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for line in price.lines:
+        same = (line.unit.value, str(line.quantity), line.unit_price, line.amount)
+        groups.setdefault(same, []).append((line.day - first).days if first else 0)
     amounts = price.amounts
+    lines = [first.isoformat(), [[*same, days] for same, days in groups.items()]] if first else []
     return [amounts.ht, amounts.vat, amounts.ttc, price.basis, price.vat_rate, price.seats, lines]
 
 
@@ -217,11 +232,15 @@ def _price(value: Any) -> Price:
         basis=Basis(basis) if basis else None,
         vat_rate=vat_rate,
         seats=seats,
-        lines=tuple(
-            PriceLine(datetime.fromisoformat(day).date(), Unit(unit), Decimal(quantity), unit_price, amount)
-            for day, unit, quantity, unit_price, amount in lines
-        ),
+        lines=tuple(sorted(_lines(*lines), key=lambda line: line.day)) if lines else (),
     )
+
+
+def _lines(first: str, groups: list[Any]) -> Iterator[PriceLine]:
+    for unit, quantity, unit_price, amount, days in groups:
+        for number in days:
+            day = date.fromisoformat(first) + timedelta(days=number)
+            yield PriceLine(day, Unit(unit), Decimal(quantity), unit_price, amount)
 
 
 def _cancellation_json(cancellation: Cancellation | None) -> Any:

@@ -63,6 +63,15 @@ class StripeGateway:
         with _translated():
             return _checkout(self._client.v1.checkout.sessions.retrieve(checkout_id, {"expand": [EXPANDED]}))
 
+    def find_checkout(self, reference: str, *, since: datetime) -> Checkout | None:
+        """The latest page made for our `reference`. Reads every page made since then: for lost answers only."""
+        with _translated():
+            found = self._client.v1.checkout.sessions.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
+            for session in found.auto_paging_iter():
+                if session.client_reference_id == reference:
+                    return self.checkout(session.id)
+        return None
+
     def expire_checkout(self, checkout_id: str, *, key: str) -> Checkout:
         """Raises ProviderRefused when the page is no longer open: read it again."""
         with _translated():
