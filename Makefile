@@ -1,0 +1,85 @@
+# Every command of the project. `make` alone explains them.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+WHOLE_MACHINE := browser or engine
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run run-fresh test check format-check lint types contracts template spa client-check tests \
+	format client package python ready
+
+help: ## explain the commands
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  PORT=8010 moves the product, PYTHON=python3.12 chooses the interpreter."
+	@echo "  STRIPE_SECRET_KEY=sk_test_… make run talks to Stripe's test mode instead of the double."
+
+setup: python ## make this machine ready: environments, packages, the built SPA
+	@$(PYTHON) -m localdev.prepare run
+
+run: setup ## the whole product on http://127.0.0.1:$PORT, with its data kept in .local/
+	@exec $(BIN)/python -m localdev.serve --port $(PORT) --stop-with-parent
+
+run-fresh: setup ## the same, from nothing
+	@exec $(BIN)/python -m localdev.serve --port $(PORT) --stop-with-parent --fresh
+
+test: ready tests ## every test, browser journeys and races included
+
+check: ready format-check lint types contracts template spa client-check tests ## all that CI wants: the only definition of green
+
+format: ready ## lay the code out
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	npm --prefix frontend run format
+
+client: ready ## write the OpenAPI document and the SPA's typed client anew
+	$(BIN)/python -m localdev.openapi --write
+	npm --prefix frontend run generate
+
+package: ready ## build/package: deployment.zip and the checked template
+	$(BIN)/python -m infra.package --stage prod
+
+# What the commands above are made of.
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "Python's venv module is incomplete (Debian: apt-get install python3-venv)." >&2; exit 1; }
+
+ready: python
+	@$(PYTHON) -m localdev.prepare test
+
+format-check:
+	$(BIN)/ruff format --check .
+
+lint:
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy chalicelib app.py localdev infra tests
+
+contracts:
+	$(BIN)/lint-imports
+
+# The real template, packaged without its dependencies, which cfn-lint does not look at.
+template:
+	@rm -rf build/lint && mkdir -p build/lint
+	@cp -R app.py chalicelib .chalice build/lint/ && rm -rf build/lint/.chalice/deployments
+	@touch build/lint/requirements.txt
+	$(BIN)/python -m infra.package --project build/lint --out build/lint/out
+
+spa:
+	npm --prefix frontend run check
+
+client-check:
+	@$(BIN)/python -m localdev.openapi | diff -u frontend/openapi.json - || \
+		{ echo "frontend/openapi.json is out of date: make client" >&2; exit 1; }
+	@cd frontend && npx --no-install openapi-typescript openapi.json 2>/dev/null | diff -q src/api/schema.gen.d.ts - || \
+		{ echo "frontend/src/api/schema.gen.d.ts is out of date: make client" >&2; exit 1; }
+
+# What drives a browser or Amazon's engine wants the machine for itself.
+tests:
+	$(BIN)/python -m pytest -p localdev.no_skips -n 2 -m "not ($(WHOLE_MACHINE))"
+	$(BIN)/python -m pytest -p localdev.no_skips -m "$(WHOLE_MACHINE)"

@@ -1,0 +1,70 @@
+"""What the demo is made of: bodies of the API."""
+
+from typing import Any
+
+WEEK = [[{"opens": "08:30", "closes": "19:00"}]] * 5
+OPENING_HOURS = [*WEEK, [{"opens": "10:00", "closes": "17:00"}], []]
+
+HOST = {"name": "Les Ateliers du Canal", "language": "fr"}
+
+
+def _room(name: str, kind: str, sold_as: str, capacity: int, colour: str, **more: Any) -> dict[str, Any]:
+    room = {"name": name, "kind": kind, "sold_as": sold_as, "capacity": capacity, "colour": colour}
+    return {**room, "description": "", "tariff": None, "automatic_acceptance": False, **more}
+
+
+def _tariff(hour: int, half_day: int, day: int) -> dict[str, Any]:
+    return {"basis": "HT", "vat_rate": 2000, "hour": hour, "half_day": half_day, "day": day}
+
+
+PUBLISHED = {
+    "name": "L'Atelier du quai de Valmy",
+    "description": "Une ancienne imprimerie au bord du canal Saint-Martin : de la lumière, du calme "
+    "et un café correct. On vient pour une heure ou pour la semaine.",
+    "address": {"line1": "87 quai de Valmy", "line2": "Cour, 1er étage", "postcode": "75010", "city": "Paris"},
+    "timezone": "Europe/Paris",
+    "amenities": ["wifi", "coffee", "printer", "kitchen", "bike_parking", "natural_light"],
+    "opening_hours": OPENING_HOURS,
+    "contact_phone": "01 84 00 00 00",
+    "rooms": [
+        _room(
+            "La Grande Verrière",
+            "open_space",
+            "seat",
+            12,
+            "#2f7d6b",
+            description="Douze places sous la verrière, une prise et une lampe à chacune.",
+            tariff=_tariff(400, 1400, 2400),
+            answer_delay_hours=24,
+        ),
+        _room(
+            "Salle Gutenberg",
+            "meeting_room",
+            "whole",
+            8,
+            "#3b6fb6",
+            description="Huit personnes, un écran, un tableau blanc. Réservation confirmée tout de suite.",
+            tariff=_tariff(2500, 8000, 14000),
+            automatic_acceptance=True,
+        ),
+        _room(
+            "Cabine",
+            "phone_booth",
+            "whole",
+            1,
+            "#b65f3b",
+            description="Pour un appel. Offerte, premier arrivé premier servi.",
+            automatic_acceptance=True,
+        ),
+    ],
+}
+
+DRAFT = {
+    "name": "La Remise",
+    "description": "Un atelier en préparation, à terminer puis à soumettre.",
+    "address": {"line1": "12 rue de Marseille", "postcode": "75010", "city": "Paris"},
+    "timezone": "Europe/Paris",
+    "amenities": ["wifi"],
+    "opening_hours": OPENING_HOURS,
+    "rooms": [_room("Bureau fermé", "closed_office", "whole", 4, "#7a4fb0", tariff=_tariff(1500, 5000, 9000))],
+}

@@ -1,0 +1,64 @@
+"""CloudFront and its bucket: the built SPA, and the security headers that go with every answer."""
+
+from functools import cache
+from pathlib import Path
+
+from infra.compose import read
+from localdev.gateway import Answer, message
+
+CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+HASHED = "assets"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class Site:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    def answer(self, path: str) -> Answer:
+        """The file at `path`; like SiteFallback in infra, a path without an extension is a page of the SPA."""
+        name = path.lstrip("/") if "." in path.rpartition("/")[2] else "index.html"
+        file = (self._folder / name).resolve()
+        if not (self._folder / "index.html").is_file():
+            return _text(503, "The SPA is not built yet: make setup")
+        if not file.is_relative_to(self._folder) or not file.is_file():
+            return _text(404, "Not found")
+        hashed = file.relative_to(self._folder).parts[0] == HASHED
+        headers = {
+            "Content-Type": CONTENT_TYPES.get(file.suffix, "application/octet-stream"),
+            "Cache-Control": FOREVER if hashed else "no-cache",
+        }
+        return Answer(200, message(headers), file.read_bytes())
+
+
+@cache
+def security_headers() -> dict[str, str]:
+    """Those of infra's ResponseHeadersPolicy but for what only makes sense over https."""
+    policy = read("parts/delivery")["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    wanted = policy["SecurityHeadersConfig"]
+    directives = wanted["ContentSecurityPolicy"]["ContentSecurityPolicy"].split(";")
+    kept = [directive.strip() for directive in directives if "upgrade-insecure-requests" not in directive]
+    return {
+        "Content-Security-Policy": "; ".join(directive for directive in kept if directive),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": wanted["FrameOptions"]["FrameOption"],
+        "Referrer-Policy": wanted["ReferrerPolicy"]["ReferrerPolicy"],
+    }
+
+
+def _text(status: int, words: str) -> Answer:
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return Answer(status, message(headers), words.encode())
