@@ -1,0 +1,71 @@
+import type { components } from './schema.gen'
+
+type Schemas = components['schemas']
+
+export type Space = Schemas['SpaceView']
+export type SpaceSummary = Schemas['SpaceSummary']
+export type SpaceBody = Schemas['SpaceBody']
+export type SpaceStatus = Schemas['SpaceStatus']
+export type CatalogueSpace = Schemas['CatalogueSpaceView']
+export type Room = Schemas['RoomView']
+export type RoomKind = Schemas['RoomKind']
+export type SoldAs = Schemas['SoldAs']
+export type Tariff = Schemas['TariffShape']
+export type Amenity = Schemas['Amenity']
+export type OpenInterval = Schemas['IntervalShape']
+export type SearchResult = Schemas['SearchResultView']
+export type QueueEntry = Schemas['QueueEntryView']
+export type Availability = Schemas['AvailabilityView']
+export type AvailableDay = Schemas['DayView']
+export type FreeRun = Schemas['FreeRunView']
+export type Preview = Schemas['PreviewView']
+export type Price = Schemas['PriceView']
+export type Booking = Schemas['BookingView']
+export type BookingSummary = Schemas['BookingSummary']
+export type BookingStatus = Schemas['Status']
+export type MoneyState = Schemas['Money']
+export type TimelineEntry = Schemas['TimelineEntryView']
+export type JournalEntry = Schemas['JournalEntryView']
+
+export const ROOM_KINDS = [
+  'open_space',
+  'meeting_room',
+  'closed_office',
+  'phone_booth',
+  'training_room',
+  'event_room',
+  'workshop',
+] as const satisfies readonly RoomKind[]
+
+export const AMENITIES = [
+  'wifi',
+  'screen',
+  'videoconference',
+  'whiteboard',
+  'printer',
+  'coffee',
+  'kitchen',
+  'parking',
+  'bike_parking',
+  'shower',
+  'lockers',
+  'outdoor',
+  'accessible',
+  'air_conditioning',
+  'pets',
+  'natural_light',
+] as const satisfies readonly Amenity[]
+
+export const BOOKING_STATUSES = [
+  'awaiting_payment',
+  'pending_host',
+  'confirming',
+  'confirmed',
+  'declined',
+  'expired',
+  'cancelled',
+  'abandoned',
+] as const satisfies readonly BookingStatus[]
+
+export const isBookingStatus = (value: unknown): value is BookingStatus =>
+  BOOKING_STATUSES.some((status) => status === value)

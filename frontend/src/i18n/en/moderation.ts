@@ -1,0 +1,26 @@
+import type { Fr, Words } from '../words'
+
+export const moderation: Words<Fr['moderation']> = {
+  title: 'Spaces to review',
+  lead: 'Each space gets an answer within 48 hours, the oldest first.',
+  empty: 'No space to review: the next ones will appear here.',
+  refresh: 'Refresh',
+  host: 'Organisation: {{name}}',
+  review: 'Review',
+  review_named: 'Review {{name}}',
+  overdue: 'Overdue',
+  submitted: 'Submitted on {{moment}}',
+  back: 'Back to the list',
+  publish: 'Publish',
+  publish_title: 'Publish {{name}}?',
+  publish_text: 'The space can be seen and booked at once. The host is told by e-mail.',
+  published: 'The space is live.',
+  refuse: 'Refuse',
+  refuse_title: 'Refuse {{name}}?',
+  refuse_text: 'The host gets the reason by e-mail, corrects the page and may submit it again.',
+  reason: 'Reason of the refusal',
+  refused: 'The space is refused, the host is told.',
+  decided: 'This space is not waiting for a decision.',
+  private_contact: 'Contact e-mail, not published: {{email}}',
+  not_staff: 'This part is for the moderation team.',
+}

@@ -1,0 +1,16 @@
+import type { Fr, Words } from '../words'
+
+export const time: Words<Fr['time']> = {
+  moment: '{{day}} at {{clock}}',
+  span: '{{day}}, {{from}} – {{to}}',
+  span_days: 'from {{start}} to {{end}}',
+  in_zone: '{{words}} (local time, {{city}})',
+  left_day_one: '{{count}} d',
+  left_day_other: '{{count}} d',
+  left_hour_one: '{{count}} h',
+  left_hour_other: '{{count}} h',
+  left_minute_one: '{{count}} min',
+  left_minute_other: '{{count}} min',
+  remaining: '{{left}} left',
+  over: 'time is up',
+}

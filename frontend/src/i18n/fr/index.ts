@@ -1,0 +1,29 @@
+import { auth } from './auth'
+import { book } from './book'
+import { booking } from './booking'
+import { common } from './common'
+import { editor } from './editor'
+import { host } from './host'
+import { journal } from './journal'
+import { moderation } from './moderation'
+import { money } from './money'
+import { search } from './search'
+import { shell } from './shell'
+import { space } from './space'
+import { time } from './time'
+
+export const fr = {
+  auth,
+  book,
+  booking,
+  common,
+  editor,
+  host,
+  journal,
+  moderation,
+  money,
+  search,
+  shell,
+  space,
+  time,
+}

@@ -1,0 +1,26 @@
+export const moderation = {
+  title: 'Espaces à vérifier',
+  lead: 'Chaque espace reçoit une réponse dans les 48 heures, les plus anciens d’abord.',
+  empty: 'Aucun espace à vérifier : les prochains apparaîtront ici.',
+  refresh: 'Actualiser',
+  host: 'Organisation : {{name}}',
+  review: 'Vérifier',
+  review_named: 'Vérifier {{name}}',
+  overdue: 'En retard',
+  submitted: 'Soumis le {{moment}}',
+  back: 'Retour à la liste',
+  publish: 'Publier',
+  publish_title: 'Publier {{name}} ?',
+  publish_text:
+    'L’espace devient visible et réservable tout de suite. L’hôte est prévenu par e-mail.',
+  published: 'L’espace est en ligne.',
+  refuse: 'Refuser',
+  refuse_title: 'Refuser {{name}} ?',
+  refuse_text:
+    'L’hôte reçoit le motif par e-mail, corrige sa fiche et peut la soumettre de nouveau.',
+  reason: 'Motif du refus',
+  refused: 'L’espace est refusé, l’hôte est prévenu.',
+  decided: 'Cet espace n’attend pas de décision.',
+  private_contact: 'E-mail de contact, non publié : {{email}}',
+  not_staff: 'Cette partie est réservée à l’équipe de modération.',
+}

@@ -1,0 +1,7 @@
+export const money = {
+  HT: 'HT',
+  TTC: 'TTC',
+  vat: 'TVA',
+  vat_rate: 'TVA {{rate}}',
+  free: 'Gratuit',
+}

@@ -1,0 +1,23 @@
+export const search = {
+  title: 'Trouver un espace',
+  lead: 'Coworking, salles de réunion et bureaux, à l’heure ou à la journée.',
+  form: 'Recherche',
+  where: 'Où',
+  where_hint: 'Ville ou nom de l’espace',
+  date: 'Quand',
+  any_date: 'N’importe quand',
+  clear_date: 'Effacer la date',
+  from: 'De',
+  to: 'À',
+  people: 'Personnes',
+  submit: 'Rechercher',
+  results: 'Espaces trouvés',
+  free_then: 'Seules les salles libres le {{day}} de {{from}} à {{to}} sont affichées.',
+  empty:
+    'Aucun espace ne correspond : essayez une autre ville, un autre jour ou moins de personnes.',
+  empty_all: 'Aucun espace n’est encore en ligne. Proposez le vôtre !',
+  clear: 'Effacer les filtres',
+  become_host: 'Proposer un espace',
+  more_rooms_one: 'et {{count}} autre salle',
+  more_rooms_other: 'et {{count}} autres salles',
+}

@@ -1,0 +1,93 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Attempt } from '@/api/attempt'
+import { api, keyed, take } from '@/api/client'
+import { asProblem } from '@/api/problem'
+import type { Booking, Preview } from '@/api/shapes'
+import { useLanguage } from '@/i18n/useLanguage'
+import { euros } from '@/money/money'
+import { bookingQuery } from '@/pages/booking/queries'
+import { useSession } from '@/session/useSession'
+import { ButtonLink } from '@/ui/links'
+import { ProblemAlert } from '@/ui/ProblemAlert'
+
+interface Props {
+  spaceId: string
+  roomId: string
+  query: { start: string; end: string; people: number }
+  preview: Preview
+  /** The price on screen is that of the previous choice: wait for the right one. */
+  stale: boolean
+  onTaken: () => void
+}
+
+export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: Props) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { phase } = useSession()
+  const { href } = useLocation()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const attempt = useRef<Attempt>(null)
+  const { ttc } = preview.price.total
+
+  async function send(): Promise<Booking> {
+    attempt.current ??= new Attempt()
+    const body = { space_id: spaceId, room_id: roomId, ...query, expected_ttc: ttc }
+    const params = { header: keyed(attempt.current.keyFor(body)) }
+    return take(api.POST('/bookings', { params, body }))
+  }
+
+  const book = useMutation({
+    mutationFn: send,
+    onSuccess: async (booking) => {
+      attempt.current?.renew()
+      queries.setQueryData(bookingQuery(booking.id).queryKey, booking)
+      void queries.invalidateQueries({ queryKey: ['bookings', 'list'] })
+      if (booking.checkout_url) return window.location.assign(booking.checkout_url)
+      await navigate({ to: '/reservations/$bookingId', params: { bookingId: booking.id } })
+    },
+    onError: (error) => {
+      const { code } = asProblem(error)
+      if (code === 'slot_taken') onTaken()
+      if (code === 'slot_taken' || code === 'price_changed') {
+        void queries.invalidateQueries({ queryKey: ['catalogue', 'price', spaceId, roomId] })
+      }
+    },
+  })
+
+  if (phase === 'anonymous') {
+    return (
+      <ButtonLink to="/connexion" search={{ next: href }} fullWidth mt="md">
+        {t('book.sign_in')}
+      </ButtonLink>
+    )
+  }
+  const amount = `${euros(ttc, language)} ${t('money.TTC')}`
+  const free = ttc === 0
+  const words = free
+    ? t(preview.automatic ? 'book.confirm' : 'book.send')
+    : t('book.pay', { amount })
+  return (
+    <Stack gap="sm" mt="md">
+      <ProblemAlert error={book.error} />
+      {!preview.free && !book.error && <Text role="status">{t('book.no_longer_free')}</Text>}
+      <Button
+        fullWidth
+        disabled={!preview.free || stale}
+        loading={book.isPending || (book.isSuccess && !free)}
+        onClick={() => book.mutate()}
+      >
+        {words}
+      </Button>
+      {!free && (
+        <Text size="sm" c="dimmed" ta="center">
+          {t('book.leaving')}
+        </Text>
+      )}
+    </Stack>
+  )
+}

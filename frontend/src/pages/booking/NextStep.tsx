@@ -1,0 +1,56 @@
+import { Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Booking } from '@/api/shapes'
+import { Deadline } from '@/time/Deadline'
+import { useTimeWords } from '@/time/useTimeWords'
+
+type Side = 'coworker' | 'host'
+
+interface Props {
+  booking: Booking
+  side: Side
+}
+
+/** What happens next and by when, or why nothing more does. */
+export function NextStep({ booking, side }: Props) {
+  const { t } = useTranslation()
+  const words = useNextWords(booking, side)
+  const deadline = deadlineOf(booking, side)
+  const reason = booking.cancellation?.reason || declineReason(booking)
+  const paid = booking.total.ttc > 0 && booking.money !== 'none'
+  return (
+    <Stack gap="xs">
+      <Text>{words}</Text>
+      {deadline && <Deadline at={deadline} zone={booking.timezone} />}
+      {booking.cancellation && paid && (
+        <Text>
+          {t(booking.cancellation.refunded ? 'booking.refunded_note' : 'booking.kept_note')}
+        </Text>
+      )}
+      {reason && <Text c="dimmed">{t('booking.reason', { reason })}</Text>}
+    </Stack>
+  )
+}
+
+const declineReason = ({ timeline, status }: Booking) =>
+  status === 'declined' ? timeline.findLast(({ reason }) => reason)?.reason : undefined
+
+function deadlineOf(booking: Booking, side: Side): string | null {
+  if (booking.status === 'pending_host') return booking.answer_by
+  if (booking.status === 'awaiting_payment' && side === 'coworker') return booking.pay_until
+  return null
+}
+
+function useNextWords(booking: Booking, side: Side): string {
+  const { t } = useTranslation()
+  const { moment } = useTimeWords()
+  const step = side === 'host' ? 'booking.host_next' : 'booking.next_step'
+  const deadline = deadlineOf(booking, side)
+  const by = { moment: deadline ? moment(deadline, booking.timezone) : '' }
+  const { status } = booking
+  if (status === 'cancelled') return t(`${step}.cancelled_by_${booking.cancellation?.by ?? 'host'}`)
+  if (status === 'pending_host' && side === 'coworker' && booking.total.ttc === 0) {
+    return t('booking.next_step.pending_host_free', by)
+  }
+  return t(`${step}.${status}`, by)
+}

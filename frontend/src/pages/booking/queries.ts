@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, take } from '@/api/client'
+import type { Booking } from '@/api/shapes'
+
+const SOON = 2_000
+const SLOW = 20_000
+
+/** While somebody else has the next word, look now and then; while money moves, look often. */
+function pace(booking: Booking | undefined): number | false {
+  if (!booking) return false
+  if (booking.status === 'confirming') return SOON
+  if (['capturing', 'releasing', 'refunding'].includes(booking.money)) return SOON
+  return ['awaiting_payment', 'pending_host'].includes(booking.status) ? SLOW : false
+}
+
+export const bookingQuery = (bookingId: string) =>
+  queryOptions({
+    queryKey: ['bookings', 'one', bookingId],
+    queryFn: () =>
+      take(api.GET('/bookings/{booking_id}', { params: { path: { booking_id: bookingId } } })),
+    refetchInterval: ({ state }) => pace(state.data),
+  })
+
+export const hostBookingQuery = (hostId: string, bookingId: string) =>
+  queryOptions({
+    queryKey: ['host', hostId, 'bookings', 'one', bookingId],
+    queryFn: () =>
+      take(
+        api.GET('/hosts/{host_id}/bookings/{booking_id}', {
+          params: { path: { host_id: hostId, booking_id: bookingId } },
+        }),
+      ),
+    refetchInterval: ({ state }) => pace(state.data),
+  })

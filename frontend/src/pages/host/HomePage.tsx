@@ -1,0 +1,126 @@
+import { List as Bullets, Stack, Text } from '@mantine/core'
+import { IconArrowRight, IconClock, IconInbox, IconMapPin } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { SpaceSummary } from '@/api/shapes'
+import { usePages } from '@/api/usePages'
+import { useMe } from '@/session/me'
+import { readersZone } from '@/time/format'
+import { useTimeWords } from '@/time/useTimeWords'
+import { Empty } from '@/ui/Empty'
+import { List } from '@/ui/List'
+import { ButtonLink, TextLink } from '@/ui/links'
+import { PageTitle } from '@/ui/PageTitle'
+import { Section } from '@/ui/Section'
+import { BookingsTable } from './bookings/BookingsTable'
+import { useHostBookings } from './bookings/useHostBookings'
+import { missingWords } from './missing'
+import { fetchSpaces, spacesKey } from './queries'
+
+const EVERY = 30_000
+
+export function HomePage() {
+  const { t } = useTranslation()
+  const { hostId } = useParams({ from: '/hote/$hostId/' })
+  const { data: me } = useMe()
+  const waiting = useHostBookings(hostId, 'pending_host', EVERY)
+  const spaces = usePages(spacesKey(hostId), fetchSpaces(hostId))
+  const notLive = spaces.items.filter(({ status }) => status !== 'live')
+  const name = me?.hosts.find(({ id }) => id === hostId)?.name
+
+  return (
+    <>
+      <PageTitle lead={name}>{t('host.home.title')}</PageTitle>
+      <Stack gap="lg">
+        <Section title={t('host.home.waiting')} lead={t('host.home.waiting_lead')}>
+          <List
+            pages={waiting}
+            empty={
+              <Empty
+                icon={<IconInbox size={28} />}
+                action={
+                  <ButtonLink to="/hote/$hostId/reservations" params={{ hostId }} variant="default">
+                    {t('host.home.see_bookings')}
+                  </ButtonLink>
+                }
+              >
+                {t('host.home.none_waiting')}
+              </Empty>
+            }
+          >
+            {(items) => <BookingsTable hostId={hostId} bookings={items} />}
+          </List>
+        </Section>
+        <Section title={t('host.home.going_live')} lead={t('host.home.going_live_lead')}>
+          <List
+            pages={spaces}
+            empty={
+              <Empty
+                icon={<IconMapPin size={28} />}
+                action={
+                  <ButtonLink to="/hote/$hostId/espaces/nouveau" params={{ hostId }}>
+                    {t('host.spaces.add')}
+                  </ButtonLink>
+                }
+              >
+                {t('host.home.no_space')}
+              </Empty>
+            }
+          >
+            {() =>
+              notLive.length === 0 ? (
+                <Text>{t('host.home.all_live')}</Text>
+              ) : (
+                <Bullets spacing="md" listStyleType="none">
+                  {notLive.map((space) => (
+                    <Todo key={space.id} hostId={hostId} space={space} />
+                  ))}
+                </Bullets>
+              )
+            }
+          </List>
+        </Section>
+      </Stack>
+    </>
+  )
+}
+
+/** What keeps one space from being live, and the way to do it. */
+function Todo({ hostId, space }: { hostId: string; space: SpaceSummary }) {
+  const { t } = useTranslation()
+  const words = useTodoWords(space)
+  const waits = space.status === 'in_moderation'
+  return (
+    <Bullets.Item
+      icon={waits ? <IconClock size={20} aria-hidden /> : <IconArrowRight size={20} aria-hidden />}
+    >
+      <TextLink to="/hote/$hostId/espaces/$spaceId" params={{ hostId, spaceId: space.id }}>
+        {words}
+      </TextLink>
+      {!waits && space.missing.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('host.spaces.missing', {
+            list: space.missing.map((code) => missingWords(t, code)).join(', '),
+          })}
+        </Text>
+      )}
+    </Bullets.Item>
+  )
+}
+
+function useTodoWords({
+  name,
+  status,
+  missing,
+  moderate_by,
+  refusal_reason,
+}: SpaceSummary): string {
+  const { t } = useTranslation()
+  const { moment } = useTimeWords()
+  if (status === 'in_moderation') {
+    const by = moderate_by ? moment(moderate_by, readersZone()) : ''
+    return t('host.home.wait', { name, moment: by })
+  }
+  if (status === 'refused') return t('host.home.fix', { name, reason: refusal_reason })
+  return t(missing.length > 0 ? 'host.home.complete' : 'host.home.submit', { name })
+}

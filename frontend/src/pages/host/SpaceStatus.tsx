@@ -1,0 +1,24 @@
+import { IconCircleCheck, IconCircleX, IconClock, IconPencil } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceStatus as State } from '@/api/shapes'
+import { Status, type Tone } from '@/ui/Status'
+
+const size = 16
+
+const LOOKS: Record<State, [Tone, ReactNode]> = {
+  draft: ['quiet', <IconPencil key="i" size={size} />],
+  in_moderation: ['waiting', <IconClock key="i" size={size} />],
+  live: ['good', <IconCircleCheck key="i" size={size} />],
+  refused: ['bad', <IconCircleX key="i" size={size} />],
+}
+
+export function SpaceStatus({ status }: { status: State }) {
+  const { t } = useTranslation()
+  const [tone, icon] = LOOKS[status]
+  return (
+    <Status tone={tone} icon={icon}>
+      {t(`space.status.${status}`)}
+    </Status>
+  )
+}

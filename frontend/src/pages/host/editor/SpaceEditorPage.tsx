@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Loading } from '@/ui/Loading'
+import { PageTitle } from '@/ui/PageTitle'
+import { ProblemAlert } from '@/ui/ProblemAlert'
+import { spaceQuery } from '../queries'
+import { SpaceEditor } from './SpaceEditor'
+
+const newRoute = getRouteApi('/hote/$hostId/espaces/nouveau')
+const editRoute = getRouteApi('/hote/$hostId/espaces/$spaceId')
+
+export function NewSpacePage() {
+  const { t } = useTranslation()
+  const { hostId } = newRoute.useParams()
+  return (
+    <>
+      <PageTitle lead={t('editor.lead')}>{t('editor.new_title')}</PageTitle>
+      <SpaceEditor hostId={hostId} />
+    </>
+  )
+}
+
+export function SpaceEditorPage() {
+  const { t } = useTranslation()
+  const { hostId, spaceId } = editRoute.useParams()
+  // What is being typed is not replaced behind the host's back: the version tells on saving.
+  const space = useQuery({ ...spaceQuery(hostId, spaceId), refetchOnWindowFocus: false })
+  return (
+    <>
+      <PageTitle>{t('editor.edit_title', { name: space.data?.name ?? '…' })}</PageTitle>
+      {space.isPending && <Loading rows={4} height={180} />}
+      <ProblemAlert error={space.error} onRetry={() => space.refetch()} />
+      {space.data && <SpaceEditor key={spaceId} hostId={hostId} saved={space.data} />}
+    </>
+  )
+}

@@ -1,0 +1,122 @@
+import { Text } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { api, take } from '@/api/client'
+import type { JournalEntry } from '@/api/shapes'
+import { usePages } from '@/api/usePages'
+import { useLanguage } from '@/i18n/useLanguage'
+import { euros } from '@/money/money'
+import { snake, timelineKey } from '@/pages/booking/kinds'
+import { readersZone } from '@/time/format'
+import { useTimeWords } from '@/time/useTimeWords'
+import { Empty } from '@/ui/Empty'
+import { List } from '@/ui/List'
+import { ButtonLink } from '@/ui/links'
+import { PageTitle } from '@/ui/PageTitle'
+import classes from './JournalPage.module.css'
+import { SubjectLink } from './SubjectLink'
+import { useChangeWords } from './useChangeWords'
+
+const OWN_KINDS = [
+  'host_created',
+  'host_updated',
+  'space_created',
+  'space_updated',
+  'space_submitted',
+  'space_published',
+  'space_refused',
+] as const
+
+/** The audit log of an organisation, newest first. */
+export function JournalPage() {
+  const { t } = useTranslation()
+  const { hostId } = useParams({ from: '/hote/$hostId/journal' })
+  const entries = usePages(['host', hostId, 'journal'], (cursor) =>
+    take(
+      api.GET('/hosts/{host_id}/journal', {
+        params: { path: { host_id: hostId }, query: { cursor } },
+      }),
+    ),
+  )
+  return (
+    <>
+      <PageTitle lead={t('journal.lead')}>{t('journal.title')}</PageTitle>
+      <List
+        pages={entries}
+        empty={
+          <Empty
+            icon={<IconHistory size={28} />}
+            action={
+              <ButtonLink to="/hote/$hostId/espaces" params={{ hostId }}>
+                {t('host.bookings.see_spaces')}
+              </ButtonLink>
+            }
+          >
+            {t('journal.empty')}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <ol className={classes.list}>
+            {items.map((entry) => (
+              <Entry key={entry.sequence} hostId={hostId} entry={entry} />
+            ))}
+          </ol>
+        )}
+      </List>
+    </>
+  )
+}
+
+function Entry({ hostId, entry }: { hostId: string; entry: JournalEntry }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { moment } = useTimeWords()
+  const change = useChangeWords()
+  const title = useKindWords(entry)
+  const changes = Object.entries(entry.changes)
+  const { amount, reason } = entry.details
+  const who = entry.actor === 'user' ? entry.actor_name : t(`journal.${entry.actor}`)
+  const from = entry.ip ? `, ${t('journal.from', { ip: entry.ip })}` : ''
+
+  return (
+    <li className={classes.entry}>
+      <Text fw={550}>{title}</Text>
+      <Text size="sm" c="dimmed">
+        <time dateTime={entry.at}>{moment(entry.at, readersZone())}</time>
+        {' · '}
+        {who ?? t('journal.somebody')}
+        {from}
+      </Text>
+      {typeof amount === 'number' && (
+        <Text size="sm">
+          {t('journal.amount', { amount: `${euros(amount, language)} ${t('money.TTC')}` })}
+        </Text>
+      )}
+      {typeof reason === 'string' && reason && (
+        <Text size="sm">{t('booking.reason', { reason })}</Text>
+      )}
+      {changes.length > 0 && (
+        <details className={classes.changes}>
+          <summary>{t('journal.details')}</summary>
+          <ul>
+            {changes.map(([path, values]) => (
+              <li key={path}>{change(path, values)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <SubjectLink hostId={hostId} subject={entry.subject} title={title} />
+    </li>
+  )
+}
+
+function useKindWords({ kind, details }: JournalEntry): string {
+  const { t } = useTranslation()
+  const own = OWN_KINDS.find((one) => one === snake(kind))
+  const name = typeof details.space_name === 'string' ? details.space_name : ''
+  if (own) return t(`journal.kind.${own}`, { name })
+  const step = timelineKey(kind)
+  return step === 'other' ? t('journal.kind.other', { kind }) : t(`booking.timeline.${step}`)
+}

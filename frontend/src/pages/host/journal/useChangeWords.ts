@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import { AMENITIES, ROOM_KINDS } from '@/api/shapes'
+import { useLanguage } from '@/i18n/useLanguage'
+import { euros, percent } from '@/money/money'
+import { weekdayNames } from '@/time/format'
+import { type Field, readField } from './field'
+
+const PRICES = ['price_hour', 'price_half_day', 'price_day']
+
+/** A change of the audit log as a line: « capacité : 8 → 10 ». */
+export function useChangeWords() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+
+  function fieldWords(path: string, field: Field): string {
+    if (field.of === 'hours') {
+      return t('journal.hours', { day: weekdayNames(language)[field.weekday] ?? path })
+    }
+    const name = field.name ? t(`journal.field.${field.name}`) : path
+    if (field.of === 'space') return name
+    if (!field.name) return t('journal.room', { room: field.room })
+    return t('journal.room_field', { room: field.room, field: name })
+  }
+
+  function plain(value: unknown): string {
+    if (value === null || value === undefined || value === '') return t('journal.nothing')
+    if (Array.isArray(value)) return value.map(coded).join(', ') || t('journal.nothing')
+    return coded(value)
+  }
+
+  function coded(value: unknown): string {
+    const text = String(value)
+    const kind = ROOM_KINDS.find((one) => one === text)
+    if (kind) return t(`space.kind.${kind}`)
+    const amenity = AMENITIES.find((one) => one === text)
+    if (amenity) return t(`space.amenity.${amenity}`)
+    if (text === 'whole' || text === 'seat') return t(`space.sold_as.${text}`)
+    if (text === 'automatic' || text === 'by_hand') return t(`journal.acceptance.${text}`)
+    return text
+  }
+
+  function valueWords(field: Field, value: unknown): string {
+    if (field.of !== 'hours' && field.name && typeof value === 'number') {
+      if (PRICES.includes(field.name)) return euros(value, language)
+      if (field.name === 'price_vat_rate') return percent(value, language)
+    }
+    // A name may happen to be the code of something else: only coded fields are translated.
+    if (field.of !== 'hours' && (field.name === 'name' || field.name === 'description')) {
+      return typeof value === 'string' && value
+        ? t('journal.quoted', { text: value })
+        : t('journal.nothing')
+    }
+    return plain(value)
+  }
+
+  return (path: string, [before, after]: readonly unknown[]): string => {
+    const field = readField(path)
+    return t('journal.change', {
+      field: fieldWords(path, field),
+      before: valueWords(field, before),
+      after: valueWords(field, after),
+    })
+  }
+}

@@ -1,0 +1,24 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { signedInOnly } from '@/session/guard'
+import { rootRoute } from '@/shell/root'
+
+const moderationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/moderation',
+  beforeLoad: signedInOnly,
+})
+
+const pages = [
+  createRoute({
+    getParentRoute: () => moderationRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./QueuePage'), 'QueuePage'),
+  }),
+  createRoute({
+    getParentRoute: () => moderationRoute,
+    path: '$spaceId',
+    component: lazyRouteComponent(() => import('./ReviewPage'), 'ReviewPage'),
+  }),
+] as const
+
+export const moderationRoutes = [moderationRoute.addChildren([...pages])] as const

@@ -1,0 +1,92 @@
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { DatePickerInput } from '@mantine/dates'
+import { useForm } from '@mantine/form'
+import { useTranslation } from 'react-i18next'
+import { partySize, type SpaceSearch } from '@/pages/space/search'
+import { DAY_FORMAT, readersZone } from '@/time/format'
+import { now } from '@/time/now'
+import { clocks, wallOf } from '@/time/wall'
+import classes from './SearchForm.module.css'
+
+interface Props {
+  search: SpaceSearch
+  onSearch: (search: SpaceSearch) => void
+}
+
+interface Wish extends Record<string, unknown> {
+  where: string
+  date: string | null
+  from: string
+  to: string
+  people: number | string
+}
+
+export function SearchForm({ search, onSearch }: Props) {
+  const { t } = useTranslation()
+  const form = useForm<Wish>({
+    initialValues: {
+      where: search.where ?? '',
+      date: search.date ?? null,
+      from: search.from ?? '09:00',
+      to: search.to ?? '18:00',
+      people: search.people ?? 1,
+    },
+  })
+
+  function go({ where, date, from, to, people }: Wish) {
+    const size = partySize(people)
+    onSearch({
+      where: where.trim() || undefined,
+      ...(date && { date, from, to }),
+      people: size && size > 1 ? size : undefined,
+    })
+  }
+
+  const { date } = form.values
+  const to = clocks({ midnight: true }).filter((clock) => clock > form.values.from)
+
+  return (
+    <search aria-label={t('search.form')}>
+      <form className={classes.form} onSubmit={form.onSubmit(go)} noValidate>
+        <TextInput
+          className={classes.where}
+          label={t('search.where')}
+          placeholder={t('search.where_hint')}
+          {...form.getInputProps('where')}
+        />
+        <DatePickerInput
+          className={classes.date}
+          label={t('search.date')}
+          placeholder={t('search.any_date')}
+          valueFormat={DAY_FORMAT}
+          minDate={wallOf(now(), readersZone()).date}
+          clearable
+          clearButtonProps={{ 'aria-label': t('search.clear_date') }}
+          {...form.getInputProps('date')}
+        />
+        {date && (
+          <>
+            <NativeSelect
+              label={t('search.from')}
+              data={clocks()}
+              {...form.getInputProps('from')}
+            />
+            <NativeSelect label={t('search.to')} data={to} {...form.getInputProps('to')} />
+          </>
+        )}
+        <NumberInput
+          label={t('search.people')}
+          min={1}
+          max={500}
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls={false}
+          {...form.getInputProps('people')}
+        />
+        <Button type="submit" className={classes.submit}>
+          {t('search.submit')}
+        </Button>
+      </form>
+    </search>
+  )
+}

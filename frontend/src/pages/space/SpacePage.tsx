@@ -1,0 +1,57 @@
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { CatalogueSpace } from '@/api/shapes'
+import { Loading } from '@/ui/Loading'
+import { ButtonLink } from '@/ui/links'
+import { PageTitle } from '@/ui/PageTitle'
+import { ProblemAlert } from '@/ui/ProblemAlert'
+import { Section } from '@/ui/Section'
+import { catalogueQuery } from './queries'
+import { RoomOffer } from './RoomOffer'
+import { SpaceDescription, SpaceFacts } from './SpaceFacts'
+
+const route = getRouteApi('/espaces/$spaceId')
+
+export function SpacePage() {
+  const { t } = useTranslation()
+  const { spaceId } = route.useParams()
+  const space = useQuery(catalogueQuery(spaceId))
+  if (space.data) return <Public space={space.data} />
+  const gone = space.error && 'status' in space.error && space.error.status === 404
+  return (
+    <>
+      <PageTitle lead={gone ? t('space.not_found') : undefined}>
+        {gone ? t('common.problem.not_found_title') : '…'}
+      </PageTitle>
+      {space.isPending && <Loading rows={3} height={160} />}
+      {gone ? (
+        <ButtonLink to="/">{t('shell.nav.search')}</ButtonLink>
+      ) : (
+        <ProblemAlert error={space.error} onRetry={() => space.refetch()} />
+      )}
+    </>
+  )
+}
+
+function Public({ space }: { space: CatalogueSpace }) {
+  const { t } = useTranslation()
+  const search = route.useSearch()
+  return (
+    <>
+      <PageTitle lead={`${space.address.postcode} ${space.address.city}`}>{space.name}</PageTitle>
+      <Stack gap="lg">
+        {space.description && <SpaceDescription>{space.description}</SpaceDescription>}
+        <Section title={t('space.rooms')}>
+          <Stack gap={0}>
+            {space.rooms.map((room) => (
+              <RoomOffer key={room.id} space={space} room={room} search={search} />
+            ))}
+          </Stack>
+        </Section>
+        <SpaceFacts space={space} />
+      </Stack>
+    </>
+  )
+}

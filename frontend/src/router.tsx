@@ -1,0 +1,35 @@
+import { createRouter } from '@tanstack/react-router'
+import { authRoutes } from './pages/auth/routes'
+import { bookRoutes } from './pages/book/routes'
+import { bookingRoutes } from './pages/bookings/routes'
+import { hostRoutes } from './pages/host/routes'
+import { meRoutes } from './pages/me/routes'
+import { moderationRoutes } from './pages/moderation/routes'
+import { searchRoutes } from './pages/search/routes'
+import { spaceRoutes } from './pages/space/routes'
+import { rootRoute } from './shell/root'
+import { Loading } from './ui/Loading'
+
+const routeTree = rootRoute.addChildren([
+  ...searchRoutes,
+  ...spaceRoutes,
+  ...bookRoutes,
+  ...bookingRoutes,
+  ...hostRoutes,
+  ...moderationRoutes,
+  ...authRoutes,
+  ...meRoutes,
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
