@@ -1,0 +1,141 @@
+"""Steps 1 and 2 on screen, at a desk: from sign-up to the catalogue, with a refusal on the way."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys import people
+from tests.journeys.browser.visitor import Visitor, Welcome
+from tests.journeys.market import Market
+from tests.journeys.people import code_mailed_to, unique
+
+
+def test_a_host_signs_up_describes_a_space_and_goes_live(welcome: Welcome, market: Market) -> None:
+    host, email = welcome(), people.address_of("margot")
+    _sign_up(host, market, email)
+    organisation, space = unique("Les Ateliers"), unique("La Halle")
+    _found(host, organisation)
+    _describe(host, space)
+    _submit(host, space)
+
+    moderator = welcome(market.moderator)
+    _refuse(moderator, space, "Dites comment on entre dans la cour.")
+    mail = market.product.wait_for_mail(email, "pas encore publié", space)
+    link = re.search(r"https?://\S+/hote/espaces/\S+", mail["text"])
+    assert link is not None
+    host.page.goto(link.group())
+    host.title(f"Modifier {space}")
+    host.reads("Refusé par la modération : Dites comment on entre dans la cour.")
+    host.inspect("host-space-refused")
+    host.fill({"Description": "Une halle calme au fond de la cour, code d'entrée envoyé la veille."})
+    host.click("Mettre à jour")
+    host.reads("L’espace est à jour.")
+    _submit(host, space)
+
+    _publish(moderator, space)
+    market.product.wait_for_mail(email, "est en ligne", space)
+    host.open("/hote")
+    host.click("Mes espaces")
+    host.title("Mes espaces")
+    host.reads("En ligne")
+    host.inspect("host-spaces-live")
+    _both_rooms_are_in_the_catalogue(welcome(), space)
+
+
+def _sign_up(host: Visitor, market: Market, email: str) -> None:
+    host.open("/").click("S’inscrire").title("S’inscrire")
+    host.fill({"Prénom": "Margot", "Nom": "Duval", "Adresse e-mail": email, "Mot de passe": "court"})
+    host.allows("422", "403")
+    host.page.get_by_role("main").get_by_role("button", name="S’inscrire").click()
+    expect(host.field("Mot de passe")).to_have_attribute("aria-invalid", "true")
+    # What was typed is still there.
+    expect(host.field("Prénom")).to_have_value("Margot")
+    host.inspect("sign-up-refused")
+    host.fill({"Mot de passe": people.PASSWORD})
+    host.page.get_by_role("main").get_by_role("button", name="S’inscrire").click()
+    host.title("Confirmer votre adresse")
+    host.fill({"Code reçu par e-mail": code_mailed_to(market.product, email)})
+    host.click("Confirmer")
+    host.title("Se connecter")
+    host.reads("Votre adresse est confirmée. Connectez-vous.")
+    expect(host.field("Adresse e-mail")).to_have_value(email)
+    host.fill({"Mot de passe": people.PASSWORD})
+    host.page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    host.title("Trouver un espace")
+
+
+def _found(host: Visitor, organisation: str) -> None:
+    host.click("Hôte").title("Devenir hôte")
+    host.inspect("host-entry-empty")
+    host.click("Créer une organisation").title("Créer une organisation")
+    host.fill({"Nom de l’organisation": organisation})
+    host.page.get_by_role("main").get_by_role("button", name="Créer une organisation").click()
+    host.title("Mes espaces")
+
+
+def _describe(host: Visitor, space: str) -> None:
+    host.click("Ajouter un espace").title("Ajouter un espace")
+    host.fill({"Nom de l’espace": space, "Description": "Une halle calme au fond de la cour."})
+    host.fill({"Adresse": "8 rue des Halles", "Code postal": "59000", "Ville": "Lille"})
+    host.page.get_by_text("Wi-Fi", exact=True).click()
+    host.click("Ajouter une salle")
+    host.fill({"Nom de la salle": "Salle Vauban", "Capacité (personnes)": "8"})
+    host.fill({"Prix de l’heure": "20", "Prix de la journée": "90,50"})
+    host.reads(re.compile(r"soit 24,00\s€ TTC"))
+    host.click("Replier la salle Salle Vauban")
+    host.click("Ajouter une salle")
+    host.fill({"Nom de la salle": "Plateau", "Capacité (personnes)": "12"})
+    host.field("Type de salle").select_option("open_space")
+    host.page.get_by_label("À la place", exact=False).check()
+    host.page.get_by_label("Gratuit", exact=True).check(force=True)
+    host.page.get_by_label("Acceptation automatique des réservations").check(force=True)
+    host.inspect("host-space-new")
+    host.click("Enregistrer")
+    host.reads("L’espace est enregistré.")
+    host.title(f"Modifier {space}")
+    host.page.reload()
+    host.title(f"Modifier {space}")
+    expect(host.field("Adresse")).to_have_value("8 rue des Halles")
+    host.click("Modifier la salle Salle Vauban")
+    expect(host.field("Prix de la journée")).to_have_value(re.compile("90,50?"))
+    host.inspect("host-space-draft")
+
+
+def _submit(host: Visitor, space: str) -> None:
+    host.click("Soumettre à la modération")
+    dialog = host.dialog(f"Soumettre {space} à la modération ?")
+    host.click("Soumettre à la modération", dialog)
+    host.reads(re.compile("En modération. Réponse au plus tard le"))
+    expect(dialog).to_be_hidden()
+
+
+def _refuse(moderator: Visitor, space: str, reason: str) -> None:
+    moderator.open("/moderation").title("Espaces à vérifier")
+    entry = moderator.page.get_by_role("listitem").filter(has_text=space)
+    expect(entry).to_contain_text(re.compile(r"encore (1 j|47 h|48 h)"))
+    moderator.inspect("moderation-queue")
+    moderator.click(f"Vérifier {space}").title(space)
+    moderator.inspect("moderation-review")
+    moderator.click("Refuser")
+    dialog = moderator.dialog(f"Refuser {space} ?")
+    expect(dialog.get_by_role("button", name="Refuser")).to_be_disabled()
+    moderator.fill({"Motif du refus": reason}, dialog)
+    moderator.inspect("moderation-refusal")
+    moderator.click("Refuser", dialog)
+    moderator.title("Espaces à vérifier")
+    expect(moderator.page.get_by_text(space, exact=True)).to_have_count(0)
+
+
+def _publish(moderator: Visitor, space: str) -> None:
+    moderator.open("/moderation").click(f"Vérifier {space}").title(space)
+    moderator.click("Publier")
+    moderator.click("Publier", moderator.dialog(f"Publier {space} ?"))
+    moderator.title("Espaces à vérifier")
+
+
+def _both_rooms_are_in_the_catalogue(anybody: Visitor, space: str) -> None:
+    anybody.open("/").fill({"Où": "Lille"}).click("Rechercher")
+    anybody.click(space).title(space)
+    anybody.reads("Salle Vauban")
+    anybody.reads("Plateau")
+    anybody.inspect("space")

@@ -1,0 +1,140 @@
+"""What must be true of the whole table and of Stripe, whatever happened before."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.availability.slots import buckets_of, field
+from chalicelib.bookings.facts import (
+    BookingPlaced,
+    HoldPlaced,
+    HoldReleased,
+    PaymentCaptured,
+    PaymentRefunded,
+    RefundFailed,
+)
+from chalicelib.bookings.find import booking_of
+from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Status
+from chalicelib.bookings.views import coworker_view, host_view
+from chalicelib.kit.aws import dynamodb
+from chalicelib.kit.outbox import facts_of
+from chalicelib.kit.settings import settings
+from tests.make.till import Till
+
+SETTLED_BY = {
+    BookingPlaced: Money.AWAITED,
+    HoldPlaced: Money.HELD,
+    PaymentCaptured: Money.CAPTURED,
+    HoldReleased: Money.RELEASED,
+    PaymentRefunded: Money.REFUNDED,
+    RefundFailed: Money.REFUND_FAILED,
+}
+UNDER_WAY = {Money.CAPTURING, Money.RELEASING, Money.REFUNDING}
+WAITS = {Status.AWAITING_PAYMENT, Status.PENDING_HOST, Status.CONFIRMING}
+EXPECTED_AT_STRIPE = {
+    Money.NONE: "nothing",
+    Money.AWAITED: "nothing",
+    Money.HELD: "held",
+    Money.CAPTURED: "taken",
+    Money.RELEASED: "nothing",
+    Money.REFUNDED: "given back",
+    Money.REFUND_FAILED: "taken",
+}
+
+
+def everything() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for page in dynamodb().get_paginator("scan").paginate(TableName=settings().table_name, ConsistentRead=True):
+        found += page["Items"]
+    return found
+
+
+def bookings() -> list[Booking]:
+    keys = [item["pk"]["S"] for item in everything() if item["pk"]["S"].startswith("BK#") and item["sk"]["S"] == "A"]
+    return [booking_of(key.removeprefix("BK#")) for key in keys]
+
+
+def places_taken() -> Counter[tuple[str, str, str]]:
+    """What the counters carry: (room, day, quarter) -> weight, zeros left out."""
+    counters: Counter[tuple[str, str, str]] = Counter()
+    for item in everything():
+        if item["sk"]["S"].startswith("DAY#"):
+            for name, value in item.items():
+                if name not in {"pk", "sk"} and int(value["N"]):
+                    counters[item["pk"]["S"], item["sk"]["S"], name] = int(value["N"])
+    return counters
+
+
+def places_held() -> Counter[tuple[str, str, str]]:
+    """What the bookings say that the counters carry."""
+    held: Counter[tuple[str, str, str]] = Counter()
+    for booking in bookings():
+        if booking.status in HOLDS_SLOTS:
+            buckets = buckets_of(booking.held, timedelta(minutes=booking.std_offset_minutes))
+            for bucket, slots in buckets.items():
+                for slot in slots:
+                    held[f"ROOM#{booking.room_id}", f"DAY#{bucket:06d}", field(slot)] += booking.weight
+    return held
+
+
+def kinds(booking: Booking) -> list[str]:
+    return sorted(recorded.fact.kind for recorded in facts_of(booking.key))
+
+
+def assert_sound(till: Till) -> None:
+    """Counters, money, clock and requests: nothing leaked, nothing forgotten, nothing that Stripe would refuse."""
+    assert places_taken() == places_held()
+    assert till.contract.breaches == []
+    assert till.may_ask_late or not till.contract.asked_late
+    for booking in bookings():
+        _money_is_where_we_say(till, booking)
+        _the_clock_knows(booking)
+        _the_timeline_tells_it(till, booking)
+
+
+def assert_settled(till: Till) -> None:
+    """Sound, and nothing is left for the clock to finish."""
+    assert_sound(till)
+    assert not [booking.id for booking in bookings() if booking.money in UNDER_WAY]
+
+
+def _money_is_where_we_say(till: Till, booking: Booking) -> None:
+    if booking.money in UNDER_WAY:
+        return
+    live = [intent for intent in till.intents(booking) if intent["status"] in {"requires_capture", "succeeded"}]
+    assert len(live) <= 1, "paid twice"
+    assert _at_stripe(till, booking, live) == EXPECTED_AT_STRIPE[booking.money]
+
+
+def _at_stripe(till: Till, booking: Booking, live: list[Any]) -> str:
+    if not live:
+        return "nothing"
+    (intent,) = live
+    assert intent["amount"] == booking.amount
+    assert intent["transfer_group"] == booking.id
+    if intent["status"] == "requires_capture":
+        return "held"
+    back = sum(refund["amount"] for refund in till.refunds(intent["id"]) if refund["status"] != "failed")
+    assert back in {0, booking.amount}, "a part, or more than all, was given back"
+    return "given back" if back else "taken"
+
+
+def _the_clock_knows(booking: Booking) -> None:
+    """A state that waits is in the index that the schedule reads; one that is final is not."""
+    waits = booking.status in WAITS or booking.money in UNDER_WAY
+    assert (booking.due_at is not None) is waits
+    (item,) = [item for item in everything() if (item["pk"]["S"], item["sk"]["S"]) == (booking.key, "A")]
+    assert ("due_pk" in item) is waits
+
+
+def _the_timeline_tells_it(till: Till, booking: Booking) -> None:
+    facts = facts_of(booking.key)
+    once = Counter(recorded.fact.kind for recorded in facts)
+    assert max(once.values()) == 1, f"told twice: {once}"
+    moves = [SETTLED_BY[type(recorded.fact)] for recorded in facts if type(recorded.fact) in SETTLED_BY]
+    if booking.money not in UNDER_WAY and booking.money is not Money.NONE:
+        assert booking.money in moves
+    for view in (coworker_view(booking, now=till.now), host_view(booking, now=till.now)):
+        assert sorted(entry.kind for entry in view.timeline) == sorted(once)
+        amounts = {entry.amount for entry in view.timeline if entry.amount is not None}
+        assert amounts <= {booking.amount}
