@@ -5,7 +5,11 @@ PORT ?= 8000
 BIN := .venv/bin
 WHOLE_MACHINE := browser or engine
 
+# Packages are installed uncompiled: without their caches every start would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup run run-fresh test check format-check lint types contracts template spa client-check tests \
 	format client package python ready
 

@@ -28,6 +28,10 @@ class LocalAwsChild:
     def endpoint(self) -> str:
         return self._aws.endpoint
 
+    @property
+    def pid(self) -> int:
+        return self._aws.process.pid
+
     def watch(self, *, revived: Callable[[], None], lost: Callable[[], None]) -> None:
         threading.Thread(target=self._watch, args=(revived, lost), name="aws-watch", daemon=True).start()
 

@@ -7,6 +7,7 @@ with Product(tmp_path / "state") as product:
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -42,10 +43,13 @@ class Product:
     def start(self) -> Self:
         """Raises ProductFailed."""
         self._state.folder.mkdir(parents=True, exist_ok=True)
+        # As in the Makefile: packages are installed uncompiled, and starts must not compile them again.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         with (self._state.folder / "output.log").open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "localdev.serve", "--stop-with-parent", *self._options],
                 cwd=ROOT,
+                env=environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

@@ -35,6 +35,7 @@ class Running:
     gateway: Gateway
     mailbox: Mailbox
     clock: MovableClock
+    aws_pid: int
 
 
 class Parts:
@@ -110,7 +111,7 @@ class Parts:
         pump.start()
         self._stack.callback(pump.stop)
         aws.watch(revived=pump.start_over, lost=self._lost)
-        return Running(url, gateway, mailbox, clock)
+        return Running(url, gateway, mailbox, clock, aws.pid)
 
 
 def _connect() -> None:

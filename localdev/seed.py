@@ -33,9 +33,9 @@ class Login:
     family_name: str
 
 
-HOST = Login("host", "hote@demo.pupitre.example", "Hélène", "Marchand")
-COWORKER = Login("coworker", "coworker@demo.pupitre.example", "Karim", "Benali")
-MODERATOR = Login("moderator", "moderation@demo.pupitre.example", "Odile", "Renard")
+HOST = Login("host", "hote@demo.pupitre.example", "Hôte", "Démo")
+COWORKER = Login("coworker", "coworker@demo.pupitre.example", "Coworker", "Démo")
+MODERATOR = Login("moderator", "moderation@demo.pupitre.example", "Modération", "Démo")
 LOGINS = (HOST, COWORKER, MODERATOR)
 
 

@@ -50,7 +50,7 @@ def main(given: Sequence[str] | None = None) -> int:
             if options.seed:
                 with Progress().step("demo data"):
                     seed.plant(running.gateway, running.mailbox)
-            state.announce(url=running.url, pid=os.getpid())
+            state.announce(url=running.url, pid=os.getpid(), aws_pid=running.aws_pid)
             _welcome(running, seeded=options.seed)
             stop.wait()
             print("\n  Stopping…", flush=True)

@@ -24,9 +24,9 @@ def till(table: str, double: StripeDouble, monkeypatch: pytest.MonkeyPatch) -> T
     till = Till(double)
     pointed = replace(settings(), stripe_api_base=double.url)
     monkeypatch.setattr(stripe_gateway, "settings", lambda: pointed)
-    gateway = stripe_gateway.build(till.contract)
+    till.gateway = stripe_gateway.build(till.contract)
     for module in (checkout, settle):
-        monkeypatch.setattr(module, "gateway", lambda: gateway)
+        monkeypatch.setattr(module, "gateway", lambda: till.gateway)
     monkeypatch.setattr(stripe.HTTPClient, "_sleep_time_seconds", lambda *_: 0)
     saved_user("coworker")
     return till

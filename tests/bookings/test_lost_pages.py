@@ -39,7 +39,9 @@ def the_booking() -> Booking:
 
 
 def request_fails(till: Till, desk: Sold, fault: str) -> Booking:
+    """Neither the page's own answer arrives, nor that of a search for it."""
     till.fail(fault, "POST", "/v1/checkout/sessions")
+    till.fail("error_before_effect", "GET", "/v1/checkout/sessions", times=10)
     with pytest.raises(PaymentUnavailable):
         desk.request()
     till.control("fail_next/cancel")
@@ -92,6 +94,21 @@ def test_a_crash_before_the_note_and_no_return_is_settled_by_the_clock(
     assert the_booking().status is (Status.PENDING_HOST if paid else Status.ABANDONED)
     assert bool(places_taken()) is paid
     assert_settled(till)
+
+
+@pytest.mark.parametrize("fault", ["error_after_effect", "timeout_after_effect"])
+@pytest.mark.parametrize("behind", [0, 5], ids=["one clock", "Stripe's clock is five seconds behind"])
+def test_a_page_whose_answer_was_lost_is_found_at_once(till: Till, fault: str, behind: int) -> None:
+    booked_at = till.now
+    till.later(seconds=-behind)
+    till.now = booked_at
+    till.fail(fault, "POST", "/v1/checkout/sessions")
+
+    booking, page = sold(till).request()
+
+    assert page == till.page_of(booking)
+    assert len(till.sessions(booking)) == 1
+    assert_sound(till)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

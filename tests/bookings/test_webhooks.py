@@ -119,3 +119,15 @@ def test_what_the_payload_says_is_not_believed(till: Till) -> None:
     till.receive(json.dumps(event))
     assert latest(booking).status is Status.AWAITING_PAYMENT
     assert_sound(till)
+
+
+@pytest.mark.parametrize("kind", ["checkout.session.expired", "checkout.session.completed"])
+def test_early_news_of_a_page_that_is_still_open_frees_nothing(till: Till, kind: str) -> None:
+    booking, page = sold(till).request()
+    session = {**till.sessions(booking)[0], "status": "expired"}
+    till.receive(json.dumps({"id": "evt_early", "type": kind, "data": {"object": session}}))
+    assert latest(booking) == booking
+    assert till.pay(page).status_code == 303
+    till.deliver()
+    assert latest(booking).money is Money.HELD
+    assert_settled(till)

@@ -3,7 +3,7 @@
 import json
 import os
 import signal
-import subprocess
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +17,7 @@ import pytest
 from localdev import seed
 from localdev.aws.server import PYTHON
 from localdev.product import Product, ProductFailed
+from localdev.state import StateDir
 
 pytestmark = pytest.mark.skipif(not PYTHON.exists(), reason="the local AWS is not installed: make setup")
 
@@ -120,9 +121,13 @@ def test_data_survive_kill_9_and_no_child_is_left_behind(tmp_path: Path) -> None
     fetch(f"{product.url}/api/v1/auth/confirm", {"email": "ada@example.org", "code": code})
     product.advance(minutes=15)
     time.sleep(4)
-    assert processes_of(tmp_path)
+    local_aws = product.state()["stage"]["AWS local"]
+    assert is_served(local_aws)
     product.kill()
-    assert wait_until_alone(tmp_path)
+    deadline = time.monotonic() + 15
+    while is_served(local_aws):
+        assert time.monotonic() < deadline, "the local AWS outlived the product"
+        time.sleep(0.2)
     with product:
         sign_in(product, "ada@example.org")
         assert product.state()["clock"]["offset_seconds"] == 900
@@ -132,8 +137,7 @@ def test_data_survive_kill_9_and_no_child_is_left_behind(tmp_path: Path) -> None
 def test_a_killed_local_aws_comes_back(tmp_path: Path) -> None:
     with Product(tmp_path) as product:
         time.sleep(4)
-        (child,) = processes_of(tmp_path)
-        os.kill(child, signal.SIGKILL)
+        os.kill(StateDir(tmp_path).announced()["aws_pid"], signal.SIGKILL)
         deadline = time.monotonic() + 15
         while fetch(f"{product.url}/_local/state")[0] != 200:
             assert time.monotonic() < deadline
@@ -152,15 +156,7 @@ def test_a_taken_port_gives_a_clear_message(product: Product, tmp_path: Path) ->
         Product(tmp_path, port=port).start()
 
 
-def processes_of(state_dir: Path) -> list[int]:
-    """Children of the product that are given its folder."""
-    listed = subprocess.run(["ps", "-axww", "-o", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    lines = [line.split(None, 1) for line in listed.splitlines()]
-    return [int(pid) for pid, command in lines if "localdev.aws.emulator" in command and str(state_dir) in command]
-
-
-def wait_until_alone(state_dir: Path) -> bool:
-    deadline = time.monotonic() + 15
-    while processes_of(state_dir) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return not processes_of(state_dir)
+def is_served(address: str) -> bool:
+    port = int(address.rsplit(":", 1)[1])
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

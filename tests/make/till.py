@@ -13,6 +13,7 @@ from chalicelib.bookings.deadlines import run_deadlines
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking
 from chalicelib.kit.unit_of_work import UnitOfWork
+from chalicelib.payments.stripe_gateway import StripeGateway
 from chalicelib.reactions import HANDLERS, react_to_stripe
 from localdev.doubles.stripe import StripeDouble
 from tests.contract.stripe_contract import ContractClient, SentRequest, examine
@@ -56,6 +57,8 @@ class PatientClient(ContractClient):
 
 class Till:
     """`now` is everybody's time: moving it moves the double's clock too. Webhooks wait here until delivered."""
+
+    gateway: StripeGateway
 
     def __init__(self, double: StripeDouble) -> None:
         self._url = double.url

@@ -3,7 +3,7 @@ import classes from './Brand.module.css'
 /** A lectern, and the name. */
 export function Brand() {
   return (
-    <span className={classes.brand} aria-hidden>
+    <span className={classes.brand}>
       <svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true">
         <rect width="32" height="32" rx="8" fill="currentColor" />
         <path

@@ -51,7 +51,7 @@ export function Shell() {
             size="sm"
             className={classes.burger}
           />
-          <Link to={HOME[mode]} aria-label={t('shell.home')} className={classes.brand}>
+          <Link to={HOME[mode]} className={classes.brand}>
             <Brand />
           </Link>
           {!sidebar && (

@@ -196,6 +196,15 @@ def test_nothing_of_all_this_took_a_slot(market: Market, offer: Offer) -> None:
     assert market.is_free(offer, body)
 
 
+def test_a_short_password_is_told_in_characters(market: Market) -> None:
+    names = {"given_name": "Margot", "family_name": "Duval", "language": "fr"}
+    body = {"email": "margot@people.example", "password": "court", **names}
+    refusal = market.anonymous.refused(422, "invalid", "POST", "/auth/sign-up", body)
+    assert [(error["pointer"], error["message"]) for error in refusal.errors] == [
+        ("/password", "Au moins 10 caractère(s).")
+    ]
+
+
 def test_an_unknown_address_is_a_problem_document_too(market: Market) -> None:
     for path in ("/nothing", "/bookings/bk_unknown", "/bookings/%2e%2e", "/catalogue/spaces/sp_unknown"):
         market.coworker.api.refused(404, "not_found", "GET", path)

@@ -9,6 +9,8 @@ from tests.journeys.browser.visitor import Visitor, Welcome
 from tests.journeys.market import Market
 from tests.journeys.people import code_mailed_to, unique
 
+TOO_SHORT = re.compile("^Au moins 10 .*[.]$")
+
 
 def test_a_host_signs_up_describes_a_space_and_goes_live(welcome: Welcome, market: Market) -> None:
     host, email = welcome(), people.address_of("margot")
@@ -42,12 +44,23 @@ def test_a_host_signs_up_describes_a_space_and_goes_live(welcome: Welcome, marke
     _both_rooms_are_in_the_catalogue(welcome(), space)
 
 
+def test_a_refused_password_is_announced_and_gets_the_focus(welcome: Welcome) -> None:
+    anybody = welcome()
+    anybody.allows("422")
+    anybody.open("/inscription")
+    anybody.fill({"Prénom": "Margot", "Nom": "Duval", "Adresse e-mail": "m@people.example", "Mot de passe": "court"})
+    anybody.page.get_by_role("main").get_by_role("button", name="S’inscrire").click()
+    anybody.reads(TOO_SHORT)
+    expect(anybody.field("Mot de passe")).to_be_focused()
+    expect(anybody.field("Mot de passe")).to_have_attribute("aria-invalid", "true")
+
+
 def _sign_up(host: Visitor, market: Market, email: str) -> None:
     host.open("/").click("S’inscrire").title("S’inscrire")
     host.fill({"Prénom": "Margot", "Nom": "Duval", "Adresse e-mail": email, "Mot de passe": "court"})
     host.allows("422", "403")
     host.page.get_by_role("main").get_by_role("button", name="S’inscrire").click()
-    expect(host.field("Mot de passe")).to_have_attribute("aria-invalid", "true")
+    host.reads(TOO_SHORT)
     # What was typed is still there.
     expect(host.field("Prénom")).to_have_value("Margot")
     host.inspect("sign-up-refused")
@@ -112,7 +125,7 @@ def _submit(host: Visitor, space: str) -> None:
 def _refuse(moderator: Visitor, space: str, reason: str) -> None:
     moderator.open("/moderation").title("Espaces à vérifier")
     entry = moderator.page.get_by_role("listitem").filter(has_text=space)
-    expect(entry).to_contain_text(re.compile(r"encore (1 j|47 h|48 h)"))
+    expect(entry).to_contain_text(re.compile(r"encore (2 j|1 j|4[78] h)"))
     moderator.inspect("moderation-queue")
     moderator.click(f"Vérifier {space}").title(space)
     moderator.inspect("moderation-review")

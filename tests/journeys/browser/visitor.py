@@ -18,10 +18,10 @@ DESK = 1280
 TELEPHONE = 375
 HEIGHTS = {DESK: 800, TELEPHONE: 740}
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 10_000
 LOOK_MS = 60
 CALM_LOOKS = 2
-LOADING = ".mantine-Skeleton-root, [aria-busy=true], [data-loading=true]"
+LOADING = ".mantine-Skeleton-root, [aria-busy=true]"
 # Where a restored session is looked for: its 401 means that nobody is signed in, which is no mistake.
 LOOKING_FOR_A_SESSION = "/api/v1/auth/refresh"
 
@@ -34,6 +34,7 @@ class Visitor:
         self._width = width
         self._allowed: list[str] = []
         self._seen: list[str] = []
+        self._asked: set[Request] = set()
         self.context = context
         self.page = self.new_tab()
 
@@ -42,11 +43,10 @@ class Visitor:
         page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self._seen.append(f"uncaught: {error}"))
-        page.on("request", lambda request: self._count(request, +1))
+        page.on("request", self._ask)
         # Not "finished": an answer whose body nobody reads never is.
-        page.on("response", lambda response: self._count(response.request, -1))
-        page.on("requestfailed", lambda request: self._count(request, -1))
-        self._waiting = 0
+        page.on("response", lambda response: self._asked.discard(response.request))
+        page.on("requestfailed", lambda request: self._asked.discard(request))
         self.page = page
         return page
 
@@ -59,9 +59,9 @@ class Visitor:
         calm = 0
         deadline = time.monotonic() + PATIENCE_MS / 1000
         while calm < CALM_LOOKS:
-            assert time.monotonic() < deadline, f"{self.page.url} goes on loading"
+            assert time.monotonic() < deadline, f"{self.page.url} goes on loading: {[one.url for one in self._asked]}"
             self.page.wait_for_timeout(LOOK_MS)
-            calm = calm + 1 if self._waiting == 0 and self.page.locator(LOADING).count() == 0 else 0
+            calm = calm + 1 if not self._asked and self.page.locator(LOADING).count() == 0 else 0
         return self
 
     def title(self, words: str | re.Pattern[str]) -> "Visitor":
@@ -109,7 +109,7 @@ class Visitor:
         return self
 
     def hears_nothing_wrong(self) -> None:
-        assert self._seen == []
+        assert not self._seen, f"the console said: {self._seen}"
 
     def _picture(self, name: str) -> None:
         if folder := os.environ.get("SCREENSHOTS"):
@@ -127,9 +127,12 @@ class Visitor:
             for one in found
         ]
 
-    def _count(self, request: Request, change: int) -> None:
-        if "/api/v1/" in request.url or request.is_navigation_request():
-            self._waiting += change
+    def _ask(self, request: Request) -> None:
+        if request.is_navigation_request():
+            # What the page before was waiting for may never be told.
+            self._asked.clear()
+        if request.is_navigation_request() or "/api/v1/" in request.url:
+            self._asked.add(request)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type != "error" or LOOKING_FOR_A_SESSION in message.location.get("url", ""):

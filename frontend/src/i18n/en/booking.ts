@@ -58,8 +58,7 @@ export const booking: Words<Fr['booking']> = {
     cancelled_by_host: 'You cancelled this booking.',
   },
   reason: 'Reason: {{reason}}',
-  refunded_note: 'The amount goes back to the coworker.',
-  kept_note: 'The amount is not given back.',
+  kept_note: 'The amount is not given back to the coworker.',
   resume: 'Go on paying',
   cancel: {
     open: 'Cancel the booking',

@@ -2,7 +2,6 @@ import type { Fr, Words } from '../words'
 
 export const shell: Words<Fr['shell']> = {
   skip: 'Skip to content',
-  home: 'Pupitre, home',
   menu: 'Menu',
   open_menu: 'Open the menu',
   close_menu: 'Close the menu',

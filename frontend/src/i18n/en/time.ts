@@ -13,4 +13,13 @@ export const time: Words<Fr['time']> = {
   left_minute_other: '{{count}} min',
   remaining: '{{left}} left',
   over: 'time is up',
+  clear: 'Clear the date',
+  next_month: 'Next month',
+  previous_month: 'Previous month',
+  next_year: 'Next year',
+  previous_year: 'Previous year',
+  next_years: 'Next years',
+  previous_years: 'Previous years',
+  choose_month: 'Choose a month',
+  choose_year: 'Choose a year',
 }

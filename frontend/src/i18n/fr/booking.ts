@@ -57,8 +57,7 @@ export const booking = {
     cancelled_by_host: 'Vous avez annulé cette réservation.',
   },
   reason: 'Motif : {{reason}}',
-  refunded_note: 'Le montant est rendu au coworker.',
-  kept_note: 'Le montant n’est pas rendu.',
+  kept_note: 'Le montant n’est pas rendu au coworker.',
   resume: 'Reprendre le paiement',
   cancel: {
     open: 'Annuler la réservation',

@@ -1,6 +1,5 @@
 export const shell = {
   skip: 'Aller au contenu',
-  home: 'Pupitre, accueil',
   menu: 'Menu',
   open_menu: 'Ouvrir le menu',
   close_menu: 'Fermer le menu',

@@ -11,4 +11,13 @@ export const time = {
   left_minute_other: '{{count}} min',
   remaining: 'encore {{left}}',
   over: 'délai dépassé',
+  clear: 'Effacer la date',
+  next_month: 'Mois suivant',
+  previous_month: 'Mois précédent',
+  next_year: 'Année suivante',
+  previous_year: 'Année précédente',
+  next_years: 'Années suivantes',
+  previous_years: 'Années précédentes',
+  choose_month: 'Choisir un mois',
+  choose_year: 'Choisir une année',
 }

@@ -1,12 +1,12 @@
 import { ActionIcon, Group } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AvailableDay } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
-import { DAY_FORMAT, shortDate } from '@/time/format'
+import { shortDate } from '@/time/format'
 import { addDays } from '@/time/wall'
+import { DayInput } from '@/ui/DayInput'
 import classes from './DayChoice.module.css'
 import { fullness } from './slots'
 import { type Choice, WEEK } from './useChoice'
@@ -18,9 +18,8 @@ export function DayChoice({ choice }: { choice: Choice }) {
   return (
     <>
       <Group justify="space-between" align="flex-end" gap="xs">
-        <DatePickerInput
+        <DayInput
           label={t('book.jump')}
-          valueFormat={DAY_FORMAT}
           minDate={today}
           value={day}
           onChange={(date) => date && choice.setDay(date)}

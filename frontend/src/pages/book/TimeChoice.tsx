@@ -1,9 +1,8 @@
 import { NativeSelect, SimpleGrid, Switch, Text } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DAY_FORMAT } from '@/time/format'
 import { addDays } from '@/time/wall'
+import { DayInput } from '@/ui/DayInput'
 import { Loading } from '@/ui/Loading'
 import type { Slot } from './slots'
 import type { Choice } from './useChoice'
@@ -57,9 +56,8 @@ export function TimeChoice({ choice }: { choice: Choice }) {
         />
       )}
       {start && long && (
-        <DatePickerInput
+        <DayInput
           label={t('book.end_day')}
-          valueFormat={DAY_FORMAT}
           minDate={addDays(day, 1)}
           maxDate={choice.lastDay}
           value={endDay > day ? endDay : null}

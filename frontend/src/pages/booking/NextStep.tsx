@@ -24,7 +24,7 @@ export function NextStep({ booking, side }: Props) {
       {deadline && <Deadline at={deadline} zone={booking.timezone} />}
       {booking.cancellation && paid && (
         <Text>
-          {t(booking.cancellation.refunded ? 'booking.refunded_note' : 'booking.kept_note')}
+          {t(booking.money === 'captured' ? 'booking.kept_note' : `booking.money.${booking.money}`)}
         </Text>
       )}
       {reason && <Text c="dimmed">{t('booking.reason', { reason })}</Text>}

@@ -1,11 +1,11 @@
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { partySize, type SpaceSearch } from '@/pages/space/search'
-import { DAY_FORMAT, readersZone } from '@/time/format'
+import { readersZone } from '@/time/format'
 import { now } from '@/time/now'
 import { clocks, wallOf } from '@/time/wall'
+import { DayInput } from '@/ui/DayInput'
 import classes from './SearchForm.module.css'
 
 interface Props {
@@ -54,15 +54,14 @@ export function SearchForm({ search, onSearch }: Props) {
           placeholder={t('search.where_hint')}
           {...form.getInputProps('where')}
         />
-        <DatePickerInput
+        <DayInput
           className={classes.date}
           label={t('search.date')}
           placeholder={t('search.any_date')}
-          valueFormat={DAY_FORMAT}
           minDate={wallOf(now(), readersZone()).date}
           clearable
-          clearButtonProps={{ 'aria-label': t('search.clear_date') }}
-          {...form.getInputProps('date')}
+          value={date}
+          onChange={(next) => form.setFieldValue('date', next)}
         />
         {date && (
           <>

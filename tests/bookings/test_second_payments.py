@@ -1,0 +1,61 @@
+"""Somebody pays a second page of one booking: that money goes straight back, once, and the booking stands."""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.bookings.checkout import order_of
+from chalicelib.bookings.model import Booking, Money, Status
+from tests.make.audit import kinds
+from tests.make.sold import AUTOMATIC, sold
+from tests.make.till import Till, latest
+
+ROOMS: dict[str, dict[str, Any]] = {"held": {}, "charged": AUTOMATIC}
+
+
+def paid_twice(till: Till, room: dict[str, Any]) -> Booking:
+    """One page is paid; another, made under the next key, is paid as well. No news of the second yet."""
+    booking, page = sold(till, **room).request()
+    second = till.gateway.open_checkout(order_of(booking), key=f"cs:{booking.id}:2")
+    till.pay(page)
+    till.deliver()
+    till.pay(second.url)
+    return latest(booking)
+
+
+def second_payment(till: Till, booking: Booking) -> Any:
+    (other,) = [one for one in till.intents(booking) if one["id"] != booking.payment_intent_id]
+    return other
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_it_goes_back_and_the_booking_stands(till: Till, room: str) -> None:
+    booking = paid_twice(till, ROOMS[room])
+    told = kinds(booking)
+
+    till.deliver()
+
+    other = second_payment(till, booking)
+    back = sum(refund["amount"] for refund in till.refunds(other["id"]))
+    assert other["status"] == "canceled" or back == booking.amount
+    assert latest(booking) == booking
+    assert booking.money in {Money.HELD, Money.CAPTURED}
+    assert till.refunds(booking.payment_intent_id) == []
+    assert kinds(booking) == told
+    assert till.contract.breaches == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_news_of_it_that_comes_again_days_later_changes_nothing(till: Till, room: str) -> None:
+    """Stripe repeats an event for three days and forgets an idempotency key after one."""
+    booking = paid_twice(till, ROOMS[room])
+    bodies = till.events("checkout.session.completed", "payment_intent.succeeded")
+    till.deliver()
+    other = second_payment(till, booking)["id"]
+
+    till.later(days=2)
+    for body in bodies:
+        till.receive(body.replace('"id": "evt_', '"id": "evt_again_'))
+
+    assert sum(refund["amount"] for refund in till.refunds(other)) in {0, booking.amount}
+    assert latest(booking).status is (Status.CONFIRMED if room == "charged" else Status.PENDING_HOST)
