@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+STAGE ?= prod
+PUBLIC_URL ?=
 BIN := .venv/bin
 WHOLE_MACHINE := browser or engine
 
@@ -42,7 +44,7 @@ client: ready ## write the OpenAPI document and the SPA's typed client anew
 	npm --prefix frontend run generate
 
 package: ready ## build/package: deployment.zip and the checked template
-	$(BIN)/python -m infra.package --stage prod
+	$(BIN)/python -m infra.package --stage $(STAGE) --public-url "$(PUBLIC_URL)"
 
 # What the commands above are made of.
 

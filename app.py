@@ -44,7 +44,7 @@ for api in APIS:
     app.register_blueprint(api.blueprint(signed_in), url_prefix="/v1")
 
 
-@app.route("/v1/openapi.json", cors=True)
+@app.route("/v1/openapi.json")
 def get_openapi() -> Response:
     routes = [route for api in APIS for route in api.routes]
     document = openapi.document(routes, title="Pupitre", version=VERSION, prefix="/api/v1")

@@ -29,6 +29,9 @@ def alarm_resources(data: Template) -> Template:
         {"ApiName": {"Fn::Sub": "pupitre-${Stage}"}, "Stage": "api"},
         threshold=0,
     )
+    # Both are caught, counted and tried again by the code, so the functions themselves report no error.
+    for metric in ("DeadlineFailed", "MailFailed"):
+        alarms[metric] = _alarm(metric, ("Pupitre", metric, "Sum"), {"service": "pupitre"}, threshold=0)
     return alarms
 
 

@@ -60,8 +60,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", default="prod")
     parser.add_argument("--out", type=Path, default=build.DEFAULT_FILE.parent)
+    parser.add_argument("--public-url", default="", help="the SPA's origin, the only one that CORS lets in")
     parser.add_argument("--project", type=Path, default=Path())
     options = parser.parse_args()
+    # app.py names the origin of CORS while it is packaged.
+    os.environ["PUBLIC_URL"] = options.public_url
     try:
         template = package(options.project, options.out, options.stage)
     except (IncompletePackage, subprocess.CalledProcessError) as problem:

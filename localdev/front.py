@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from chalicelib.core import clock
 from localdev.console.pages import Console
 from localdev.gateway import MOST_BYTES, STAGE_PATH, TOO_LARGE, UNEXPECTED, Answer, Gateway, Problem, refuse
 from localdev.site import Site, security_headers
@@ -158,6 +159,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD" and answer.status not in (204, 304):
             self.wfile.write(answer.body)
         self.wfile.flush()
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The product's clock, which the console moves: the SPA counts down by this header."""
+        return super().date_time_string(clock.now().timestamp() if timestamp is None else timestamp)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class named it
         _log.debug(format, *args)

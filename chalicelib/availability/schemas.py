@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chalicelib.kit.shapes import Instant, Page, Shape
+from chalicelib.kit.shapes import Day, Instant, Page, Shape
 from chalicelib.spaces.model import Amenity
 from chalicelib.spaces.schemas import RoomView
 
@@ -13,7 +13,7 @@ MOST_DAYS = 31
 
 
 class SearchRoomView(RoomView):
-    """`next_free_at` is when the room is next free, None if not within the coming two weeks."""
+    """`next_free_at` is when the room is next free, None if unknown or not within a week."""
 
     next_free_at: Instant | None = None
 
@@ -38,7 +38,7 @@ class SearchPage(Page):
 class AvailabilityQuery(Shape):
     """`days` local days from `date` on."""
 
-    date: dt.date
+    date: Day
     days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = 7
 
 

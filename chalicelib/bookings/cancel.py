@@ -3,7 +3,7 @@
 from chalicelib.bookings import transitions
 from chalicelib.bookings.commit import commit, on_latest
 from chalicelib.bookings.errors import PaymentUnavailable
-from chalicelib.bookings.model import Booking, Status
+from chalicelib.bookings.model import Booking, Party, Status
 from chalicelib.bookings.settle import close_checkout, move_money
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.payments.model import ProviderRefused, ProviderUnavailable
@@ -14,6 +14,8 @@ def cancel_as_coworker(booking: Booking, *, uow: UnitOfWork) -> Booking:
 
     Raises CannotCancel, PaymentUnavailable.
     """
+    if _already_by(booking, Party.COWORKER):
+        return move_money(booking, uow.again)
     if booking.status is Status.AWAITING_PAYMENT:
         try:
             booking = close_checkout(booking, uow.again)
@@ -29,6 +31,8 @@ def cancel_as_coworker(booking: Booking, *, uow: UnitOfWork) -> Booking:
 
 def cancel_as_host(booking: Booking, *, refund: bool, reason: str, uow: UnitOfWork) -> Booking:
     """Raises CannotCancel, ReasonRequired."""
+    if _already_by(booking, Party.HOST):
+        return move_money(booking, uow.again)
     cancelled = on_latest(
         booking,
         lambda latest: commit(
@@ -36,3 +40,8 @@ def cancel_as_host(booking: Booking, *, refund: bool, reason: str, uow: UnitOfWo
         ),
     )
     return move_money(cancelled, uow.again)
+
+
+def _already_by(booking: Booking, party: Party) -> bool:
+    """Cancelling twice is cancelling once: the first answer may have been lost on its way."""
+    return booking.cancellation is not None and booking.cancellation.by is party

@@ -8,10 +8,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.bookings import policy
+from chalicelib.bookings.change import Change
 from chalicelib.bookings.commit import commit, on_latest
 from chalicelib.bookings.errors import NothingToPay, PaymentUnavailable
 from chalicelib.bookings.model import Booking, Status
-from chalicelib.bookings.transitions import Change
 from chalicelib.identity.profile import contact_of
 from chalicelib.kit.settings import settings
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -29,7 +29,7 @@ def open_checkout(booking: Booking, uow: UnitOfWork) -> tuple[Booking, str | Non
         if checkout is None:
             # Less than the 30 minutes that Stripe demands are left: start them anew, under the next key.
             booking = on_latest(booking, lambda latest: _renew(latest, uow.again()))
-            checkout = gateway().open_checkout(order_of(booking), key=checkout_key(booking))
+            checkout = _find_or_make(booking)
     except (ProviderRefused, ProviderUnavailable) as failed:
         raise PaymentUnavailable from failed
     found = checkout
@@ -55,26 +55,27 @@ def latest_checkout(booking: Booking, now: datetime) -> Checkout | None:
     if booking.checkout_id:
         return gateway().checkout(booking.checkout_id)
     try:
-        made = gateway().open_checkout(order_of(booking), key=checkout_key(booking))
+        made = _find_or_make(booking)
     except ProviderRefused:
         # Refused for its parameters, so nothing stands under this key: a stored page would have been returned.
         return None
     except ProviderUnavailable:
         # Stripe keeps even a failed answer under its key for a day, though the page may exist: look for it.
         found = gateway().find_checkout(booking.id, since=booking.created_at)
-        if found is None and not _page_would_be_closed(booking, now):
+        if found is None and booking.pay_until and now < booking.pay_until:
             raise
         return found
     # A page found by its key comes as it was when it was made: ask how it is now.
     return gateway().checkout(made.id)
 
 
-def order_of(booking: Booking) -> Order:
-    """The same parameters whenever it is asked: Stripe refuses a key that comes back with others."""
+def order_of(booking: Booking) -> Order | None:
+    """The same parameters whenever it is asked: Stripe refuses a key that comes back with others. None when the
+    coworker is gone."""
     page = f"{settings().public_url}/reservations/{booking.id}"
     user = contact_of(booking.user_id)
     if user is None or booking.pay_until is None:
-        raise ValueError("only a booking that is to be paid, by somebody, has an order")
+        return None
     return Order(
         reference=booking.id,
         amount=booking.amount,
@@ -94,8 +95,12 @@ def checkout_key(booking: Booking) -> str:
     return f"cs:{booking.id}:{booking.checkouts}"
 
 
-def _page_would_be_closed(booking: Booking, now: datetime) -> bool:
-    return booking.pay_until is not None and now >= booking.pay_until
+def _find_or_make(booking: Booking) -> Checkout:
+    """Raises ProviderUnavailable, ProviderRefused. Somebody who left can pay no page that is not made yet."""
+    order = order_of(booking)
+    if order is None:
+        raise ProviderUnavailable("nobody to make a page for")
+    return gateway().open_checkout(order, key=checkout_key(booking))
 
 
 def _note(booking: Booking, checkout: Checkout, uow: UnitOfWork) -> Booking:
@@ -107,6 +112,9 @@ def _note(booking: Booking, checkout: Checkout, uow: UnitOfWork) -> Booking:
 def _renew(booking: Booking, uow: UnitOfWork) -> Booking:
     if booking.status is not Status.AWAITING_PAYMENT or booking.checkout_id:
         raise NothingToPay
+    if booking.pay_until and booking.pay_until - uow.now >= policy.SHORTEST_PAGE:
+        # Time was not what Stripe refused: more of it would only hold the places for longer.
+        raise PaymentUnavailable
     until = policy.pay_until(uow.now)
     renewed = booking.next(pay_until=until, due_at=until + policy.CHECKOUT_GRACE, checkouts=booking.checkouts + 1)
     return commit(Change(renewed, ()), uow)

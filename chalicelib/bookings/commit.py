@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from chalicelib.availability import hold
 from chalicelib.bookings import store
+from chalicelib.bookings.change import Change
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking
-from chalicelib.bookings.transitions import Change
 from chalicelib.core.errors import Busy, StaleVersion
 from chalicelib.kit.unit_of_work import UnitOfWork
 

@@ -3,14 +3,16 @@
 A late run catches up by itself: the index holds whatever is due, in order, until it is settled.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from chalicelib.bookings import store, transitions
 from chalicelib.bookings.commit import commit, on_latest
 from chalicelib.bookings.errors import AlreadyDecided
+from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking, Status
-from chalicelib.bookings.settle import close_checkout, move_money
+from chalicelib.bookings.settle import close_checkout, move_money, put_off
 from chalicelib.core.facts import SYSTEM
 from chalicelib.kit.observability import logger, metrics
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -18,41 +20,59 @@ from chalicelib.payments.model import ProviderRefused, ProviderUnavailable
 
 WORKERS = 16
 
+Act = Callable[[Booking, UnitOfWork], Booking]
+
 
 def run_deadlines(now: datetime) -> int:
-    """Handles every booking whose hour has come. Returns how many were; those that failed come back next minute."""
+    """Handles every booking whose hour has come. Returns how many were; those that failed come back later.
+
+    Requests expire first, all of them: that needs nobody else. Then comes what Stripe has to say, which may be slow.
+    """
     with ThreadPoolExecutor(WORKERS) as workers:
-        outcomes = list(workers.map(lambda booking_id: _try(booking_id, now), store.due(now)))
-    return sum(outcomes)
+        bookings = [booking for booking in workers.map(store.get, store.due(now)) if booking is not None]
+        # One line of work for each, so that its facts keep their order.
+        due = [(booking, UnitOfWork(now=now, actor=SYSTEM)) for booking in bookings]
+        expired = [(workers.submit(_try, _expire, booking, work), work) for booking, work in due]
+        left = [(future.result(), work) for future, work in expired]
+        settled = list(workers.map(lambda pair: pair[0] and _try(_settle, *pair), left))
+    return sum(booking is not None for booking in settled)
 
 
 def handle_due(booking: Booking, now: datetime) -> Booking:
     """Raises ProviderUnavailable, ProviderRefused."""
-    if booking.due_at is None or booking.due_at > now:
+    work = UnitOfWork(now=now, actor=SYSTEM)
+    return _settle(_expire(booking, work), work)
+
+
+def _expire(booking: Booking, work: UnitOfWork) -> Booking:
+    if booking.status is not Status.PENDING_HOST or not _is_due(booking, work.now):
         return booking
-
-    work = UnitOfWork(now=now, actor=SYSTEM).again
-    if booking.status is Status.AWAITING_PAYMENT:
-        return close_checkout(booking, work)
-    if booking.status is Status.PENDING_HOST:
-        try:
-            booking = on_latest(booking, lambda latest: commit(transitions.expired(latest, now), work()))
-        except AlreadyDecided:
-            return booking
-    return move_money(booking, work)
-
-
-def _try(booking_id: str, now: datetime) -> bool:
     try:
-        booking = store.get(booking_id)
-        if booking is not None:
-            handle_due(booking, now)
+        return on_latest(booking, lambda latest: commit(transitions.expired(latest, work.now), work.again()))
+    except AlreadyDecided:
+        return booking_of(booking.id)
+
+
+def _settle(booking: Booking, work: UnitOfWork) -> Booking:
+    try:
+        unpaid = booking.status is Status.AWAITING_PAYMENT and _is_due(booking, work.now)
+        after = close_checkout(booking, work.again) if unpaid else move_money(booking, work.again)
     except (ProviderUnavailable, ProviderRefused):
-        logger.warning("provider_unavailable", extra={"booking_id": booking_id})
-        return False
+        logger.warning("provider_unavailable", extra={"booking_id": booking.id})
+        return put_off(booking, work.again)
+    # What nothing could change must not stand first in line for ever.
+    return put_off(after, work.again) if _is_due(after, work.now) else after
+
+
+def _is_due(booking: Booking, now: datetime) -> bool:
+    return booking.due_at is not None and booking.due_at <= now
+
+
+def _try(act: Act, booking: Booking, work: UnitOfWork) -> Booking | None:
+    try:
+        return act(booking, work)
     except Exception:  # noqa: BLE001
         # One broken booking must not keep the others from expiring; it is logged, counted and tried again.
-        logger.exception("deadline_failed", extra={"booking_id": booking_id})
+        logger.exception("deadline_failed", extra={"booking_id": booking.id})
         metrics.add_metric(name="DeadlineFailed", unit="Count", value=1)
-        return False
-    return True
+        return None

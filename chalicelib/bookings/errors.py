@@ -44,6 +44,14 @@ class OverCapacity(Refusal):
     en = "This room takes {capacity} people at most."
 
 
+class OutsideCardLimits(Refusal):
+    """Stripe charges from 0.50 € to 999,999.99 € (Stripe, minimum and maximum charge amounts)."""
+
+    code, kind = "outside_card_limits", Kind.CONFLICT
+    fr = "Ce montant ne peut pas être payé par carte (de 0,50 € à 999 999,99 €). Choisissez une autre durée."
+    en = "This amount cannot be paid by card (from €0.50 to €999,999.99). Choose another length of time."
+
+
 class PriceChanged(Refusal):
     """`ttc` in cents is today's price; nothing was booked nor charged."""
 

@@ -38,7 +38,7 @@ class BookingDeclined(BookingFact):
 
 @dataclass(frozen=True, kw_only=True)
 class BookingExpired(BookingFact):
-    """Nobody answered in time, or the hold could not be captured (`cause`: silence | hold_lost)."""
+    """`cause`: silence (nobody answered in time), hold_lost (it could not be captured), paid_too_late."""
 
     cause: str
 

@@ -13,6 +13,8 @@ SHORTEST_NOTICE = timedelta(hours=2)
 PAID_HORIZON = timedelta(days=80)
 FREE_HORIZON = timedelta(days=365)
 LONGEST_DAYS = 31
+LEAST_CHARGE, MOST_CHARGE = 50, 99_999_999
+SHORTEST_PAGE = timedelta(minutes=30)
 CHECKOUT_LIFE = timedelta(minutes=31)
 CHECKOUT_GRACE = timedelta(minutes=1)
 

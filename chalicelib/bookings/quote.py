@@ -11,6 +11,7 @@ from chalicelib.bookings.errors import (
     EndsBeforeStart,
     InThePast,
     OffGrid,
+    OutsideCardLimits,
     OverCapacity,
     TooFarAhead,
     TooLong,
@@ -30,7 +31,7 @@ from chalicelib.spaces.model import Room, SoldAs, Space, Tariff
 
 SPAN_REFUSALS = [
     UnreadableTime, TimeDoesNotExist, TimeIsAmbiguous, OffsetMismatch, OffGrid, EndsBeforeStart, InThePast,
-    TooSoon, TooFarAhead, TooLong, OverCapacity, OutsideOpeningHours,
+    TooSoon, TooFarAhead, TooLong, OverCapacity, OutsideOpeningHours, OutsideCardLimits,
 ]  # fmt: skip
 
 
@@ -65,6 +66,8 @@ def quote(space: Space, room: Room, span: Span, *, now: datetime) -> Quote:
     _check_notice(room, period, now)
     parts = open_parts(space, period)
     price = _price(room, parts, span.people)
+    if not price.is_free and not policy.LEAST_CHARGE <= price.amounts.ttc <= policy.MOST_CHARGE:
+        raise OutsideCardLimits("end")
     horizon = policy.FREE_HORIZON if price.is_free else policy.PAID_HORIZON
     if period.end > now + horizon:
         raise TooFarAhead("end", days=horizon.days)

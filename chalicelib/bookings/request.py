@@ -15,6 +15,7 @@ from chalicelib.bookings.quote import Quote, Span, quote
 from chalicelib.bookings.transitions import placed
 from chalicelib.core.errors import Language, NotFound
 from chalicelib.core.ids import derived_id
+from chalicelib.identity.profile import profile_of
 from chalicelib.kit.idempotency import KeyReused
 from chalicelib.kit.unit_of_work import Replayed, UnitOfWork
 from chalicelib.spaces.find import live_space
@@ -47,7 +48,7 @@ class BookingRequest:
 def request_booking(wish: BookingRequest, *, uow: UnitOfWork) -> tuple[Booking, str | None]:
     """Books, or finds what the same call booked before. Returns the booking and where to pay, if it is to be paid.
 
-    Raises a refusal of the span, NotFound, PriceChanged, SlotTaken, KeyReused, PaymentUnavailable.
+    Raises a refusal of the span, SessionOver, NotFound, PriceChanged, SlotTaken, KeyReused, PaymentUnavailable.
     """
     booking = store.get(wish.booking_id) or _book(wish, uow)
     if booking.body_hash != wish.body_hash:
@@ -58,6 +59,8 @@ def request_booking(wish: BookingRequest, *, uow: UnitOfWork) -> tuple[Booking, 
 
 
 def _book(wish: BookingRequest, uow: UnitOfWork) -> Booking:
+    # Nobody to write to, nobody to charge: a login that never signed in through us has no profile.
+    profile_of(wish.user_id)
     space = live_space(wish.space_id)
     room = space.room(wish.room_id)
     if room is None:

@@ -142,7 +142,7 @@ class CheckoutView(Shape):
 class HostCancellationBody(Shape):
     """`reason` is required when `refund` is false; the coworker reads it."""
 
-    refund: bool = True
+    refund: Annotated[bool, Field(strict=True)] = True
     reason: Annotated[str, Field(max_length=1000)] = ""
 
 

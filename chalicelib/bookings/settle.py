@@ -6,12 +6,13 @@ stay outside the transaction: the decision is written before (status, money), th
 
 from collections.abc import Callable
 
+from chalicelib.bookings.change import Change
 from chalicelib.bookings.checkout import latest_checkout
 from chalicelib.bookings.commit import commit, on_latest
 from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Status
-from chalicelib.bookings.transitions import (
-    Change,
+from chalicelib.bookings.outcomes import (
     abandoned,
+    capture_refused,
     captured,
     hold_lost,
     paid,
@@ -19,6 +20,7 @@ from chalicelib.bookings.transitions import (
     refund_failed,
     refunded,
     released,
+    second_payment_returned,
     stray_payment,
 )
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -45,9 +47,14 @@ def move_money(booking: Booking, make_work: MakeWork) -> Booking:
     if move is None:
         return booking
     try:
-        return move(booking, make_work)
+        return on_latest(booking, lambda latest: move(latest, make_work()))
     except ProviderUnavailable:
-        return on_latest(booking, lambda latest: _postpone(latest, make_work()))
+        return put_off(booking, make_work)
+
+
+def put_off(booking: Booking, make_work: MakeWork) -> Booking:
+    """Leaves a booking to a later run of the clock."""
+    return on_latest(booking, lambda latest: _postpone(latest, make_work()))
 
 
 def close_checkout(booking: Booking, make_work: MakeWork) -> Booking:
@@ -55,28 +62,40 @@ def close_checkout(booking: Booking, make_work: MakeWork) -> Booking:
 
     Raises ProviderUnavailable, ProviderRefused.
     """
-    checkout = latest_checkout(booking, make_work().now)
-    if checkout is not None and checkout.status is CheckoutStatus.OPEN:
-        checkout = _expire(checkout)
-    return on_latest(booking, lambda latest: _apply_checkout(latest, checkout, make_work()))
+    return on_latest(booking, lambda latest: _look_at_checkout(latest, make_work(), close=True))
 
 
 def apply_checkout(booking: Booking, make_work: MakeWork) -> Booking:
     """After an event about the payment page."""
-    checkout = latest_checkout(booking, make_work().now)
-    return on_latest(booking, lambda latest: _apply_checkout(latest, checkout, make_work()))
+    return on_latest(booking, lambda latest: _look_at_checkout(latest, make_work(), close=False))
 
 
 def apply_intent(booking: Booking, intent_id: str, make_work: MakeWork) -> Booking:
     """After an event about the payment itself."""
-    intent = gateway().intent(intent_id)
-    return on_latest(booking, lambda latest: _apply_intent(latest, intent, make_work()))
+    return on_latest(booking, lambda latest: _apply_intent(latest, gateway().intent(intent_id), make_work()))
 
 
 def apply_refunds(booking: Booking, make_work: MakeWork) -> Booking:
     """After an event about a refund."""
-    found = gateway().refunds_of(booking.payment_intent_id)
-    return on_latest(booking, lambda latest: _apply_refunds(latest, found, make_work()))
+
+    def look(latest: Booking) -> Booking:
+        return _apply_refunds(latest, gateway().refunds_of(latest.payment_intent_id), make_work())
+
+    return on_latest(booking, look)
+
+
+def _look_at_checkout(booking: Booking, uow: UnitOfWork, *, close: bool) -> Booking:
+    if booking.status is not Status.AWAITING_PAYMENT and not booking.checkout_id:
+        return _unchanged(booking, uow)
+    checkout = latest_checkout(booking, uow.now)
+    if close and checkout is not None and checkout.status is CheckoutStatus.OPEN:
+        checkout = _expire(checkout)
+    intent = checkout.intent if checkout else None
+    if intent is not None and intent.status in {IntentStatus.HELD, IntentStatus.CAPTURED}:
+        return _apply_intent(booking, intent, uow)
+    if booking.status is Status.AWAITING_PAYMENT and _nobody_can_pay(checkout):
+        return commit(abandoned(booking), uow)
+    return _unchanged(booking, uow)
 
 
 def _expire(checkout: Checkout) -> Checkout:
@@ -86,21 +105,16 @@ def _expire(checkout: Checkout) -> Checkout:
         return gateway().checkout(checkout.id)
 
 
-def _apply_checkout(booking: Booking, checkout: Checkout | None, uow: UnitOfWork) -> Booking:
-    intent = checkout.intent if checkout else None
-    if intent is not None and intent.status in {IntentStatus.HELD, IntentStatus.CAPTURED}:
-        return _apply_intent(booking, intent, uow)
-    nobody_can_pay = checkout is None or checkout.status is CheckoutStatus.EXPIRED
-    if nobody_can_pay and booking.status is Status.AWAITING_PAYMENT:
-        return commit(abandoned(booking), uow)
-    return _unchanged(booking, uow)
+def _nobody_can_pay(checkout: Checkout | None) -> bool:
+    if checkout is None or checkout.status is CheckoutStatus.EXPIRED:
+        return True
+    cancelled = checkout.intent is not None and checkout.intent.status is IntentStatus.CANCELLED
+    return cancelled and checkout.status is CheckoutStatus.COMPLETE
 
 
 def _apply_intent(booking: Booking, intent: Intent, uow: UnitOfWork) -> Booking:
     if booking.payment_intent_id not in {"", intent.id}:
-        # Somebody paid a second page of the same booking: that money goes straight back.
-        _return_money(intent)
-        return _unchanged(booking, uow)
+        return _return_second_payment(booking, intent, uow)
     change = _change_for(booking, intent, uow)
     return commit(change, uow) if change else _unchanged(booking, uow)
 
@@ -115,6 +129,9 @@ def _change_for(booking: Booking, intent: Intent, uow: UnitOfWork) -> Change | N
             return captured(booking)
         if booking.status not in HOLDS_SLOTS and booking.money in {Money.NONE, Money.AWAITED}:
             return stray_payment(booking, intent.id, captured=took, now=uow.now)
+        if booking.money is Money.RELEASING and took:
+            # Captured by hand in Stripe's dashboard before we let it go.
+            return stray_payment(booking, intent.id, captured=True, now=uow.now)
     if intent.status is IntentStatus.CANCELLED:
         if booking.money is Money.RELEASING:
             return released(booking)
@@ -123,75 +140,78 @@ def _change_for(booking: Booking, intent: Intent, uow: UnitOfWork) -> Change | N
     return None
 
 
-def _return_money(intent: Intent) -> None:
+def _return_second_payment(booking: Booking, intent: Intent, uow: UnitOfWork) -> Booking:
+    """Somebody paid a second page of the same booking: that money goes straight back, and the timeline says so."""
     if intent.status is IntentStatus.HELD:
-        gateway().release(intent.id, key=f"rel:{intent.id}")
+        gateway().release(intent.id, key=f"rel:{intent.id}:{uow.now:%Y%m%d%H%M}")
+        uow.record(second_payment_returned(booking, intent.amount, captured=False))
     elif intent.status is IntentStatus.CAPTURED:
-        gateway().refund(intent.id, intent.amount, key=f"re:{intent.id}", metadata={})
+        rest = intent.amount - sum(refund.amount for refund in gateway().refunds_of(intent.id) if _stands(refund))
+        if rest > 0:
+            _ask_refund(booking, intent.id, rest, f"re:{intent.id}:{uow.now:%Y%m%d%H%M}")
+            uow.record(second_payment_returned(booking, rest, captured=True))
+    return _unchanged(booking, uow)
 
 
-def _capture(booking: Booking, make_work: MakeWork) -> Booking:
+def _capture(booking: Booking, uow: UnitOfWork) -> Booking:
     intent = gateway().intent(booking.payment_intent_id)
     if intent.status is IntentStatus.HELD:
-        intent = _or_look(booking, lambda key: gateway().capture(intent.id, key=key), f"cap:{booking.id}")
-    if intent.status is IntentStatus.HELD:
-        raise ProviderUnavailable("the hold is still uncaptured")
-    return on_latest(booking, lambda latest: _apply_intent(latest, intent, make_work()))
-
-
-def _release(booking: Booking, make_work: MakeWork) -> Booking:
-    intent = gateway().intent(booking.payment_intent_id)
-    if intent.status is IntentStatus.HELD:
-        intent = _or_look(booking, lambda key: gateway().release(intent.id, key=key), f"rel:{booking.id}")
-    if intent.status is not IntentStatus.CANCELLED:
-        raise ProviderUnavailable("the hold is still there")
-    return on_latest(booking, lambda latest: _apply_intent(latest, intent, make_work()))
-
-
-def _refund(booking: Booking, make_work: MakeWork) -> Booking:
-    """Looks for a refund before asking for one: after a day Stripe forgets a key, and a blind retry pays twice."""
-    found = gateway().refunds_of(booking.payment_intent_id)
-    if not [refund for refund in found if refund.status is not RefundStatus.FAILED]:
         try:
-            found.append(
-                gateway().refund(
-                    booking.payment_intent_id,
-                    booking.amount,
-                    key=f"re:{booking.id}:{booking.attempts}",
-                    metadata={"booking_id": booking.id},
-                )
-            )
+            intent = gateway().capture(intent.id, key=f"cap:{booking.id}:{booking.attempts}")
+        except ProviderRefused:
+            intent = gateway().intent(intent.id)
+            if intent.status is IntentStatus.HELD:
+                return commit(capture_refused(booking, uow.now), uow)
+    return _apply_intent(booking, intent, uow)
+
+
+def _release(booking: Booking, uow: UnitOfWork) -> Booking:
+    intent = gateway().intent(booking.payment_intent_id)
+    if intent.status is IntentStatus.HELD:
+        try:
+            intent = gateway().release(intent.id, key=f"rel:{booking.id}:{booking.attempts}")
         except ProviderRefused as refused:
-            cause = refused.code
-            return on_latest(booking, lambda latest: _fail_refund(latest, cause, make_work()))
-    return on_latest(booking, lambda latest: _apply_refunds(latest, found, make_work()))
+            intent = gateway().intent(intent.id)
+            if intent.status is IntentStatus.HELD:
+                raise ProviderUnavailable("the hold is still there") from refused
+    return _apply_intent(booking, intent, uow)
 
 
-def _or_look(booking: Booking, ask: Callable[[str], Intent], key: str) -> Intent:
-    """Asks; when Stripe refuses (the hold lapsed, or another worker was first), the payment itself tells."""
-    try:
-        return ask(f"{key}:{booking.attempts}")
-    except ProviderRefused:
-        return gateway().intent(booking.payment_intent_id)
+def _refund(booking: Booking, uow: UnitOfWork) -> Booking:
+    """Looks before asking for the rest: after a day Stripe forgets a key, and a blind retry pays twice."""
+    found = gateway().refunds_of(booking.payment_intent_id)
+    rest = booking.amount - sum(refund.amount for refund in found if _stands(refund))
+    if rest > 0:
+        try:
+            found.append(_ask_refund(booking, booking.payment_intent_id, rest, f"re:{booking.id}:{booking.attempts}"))
+        except ProviderRefused as refused:
+            return commit(refund_failed(booking, refused.code), uow)
+    return _apply_refunds(booking, found, uow)
+
+
+def _ask_refund(booking: Booking, intent_id: str, amount: int, key: str) -> Refund:
+    return gateway().refund(intent_id, amount, key=key, metadata={"booking_id": booking.id})
+
+
+def _stands(refund: Refund) -> bool:
+    return refund.status is not RefundStatus.FAILED
 
 
 def _apply_refunds(booking: Booking, found: list[Refund], uow: UnitOfWork) -> Booking:
     if booking.money not in {Money.REFUNDING, Money.REFUNDED}:
         return _unchanged(booking, uow)
-    statuses = [refund.status for refund in found]
-    if RefundStatus.SUCCEEDED in statuses and booking.money is Money.REFUNDING:
-        return commit(refunded(booking), uow)
-    if statuses and all(status is RefundStatus.FAILED for status in statuses):
-        return commit(refund_failed(booking, found[-1].failure), uow)
-    if RefundStatus.PENDING in statuses and booking.money is Money.REFUNDING and not uow.holds_writes:
+    made = sum(refund.amount for refund in found if refund.status is RefundStatus.SUCCEEDED)
+    standing = sum(refund.amount for refund in found if _stands(refund))
+    failed = [refund for refund in found if not _stands(refund)]
+    refunding = booking.money is Money.REFUNDING
+    if made >= booking.amount:
+        return commit(refunded(booking), uow) if refunding else _unchanged(booking, uow)
+    if failed and standing < booking.amount:
+        return commit(refund_failed(booking, failed[-1].failure), uow)
+    if refunding and not uow.holds_writes:
+        # Pending at the bank: its outcome comes as an event, and the clock looks again in case it is lost.
         return commit(postponed(booking, uow.now), uow)
     return _unchanged(booking, uow)
-
-
-def _fail_refund(booking: Booking, cause: str, uow: UnitOfWork) -> Booking:
-    if booking.money is not Money.REFUNDING:
-        return _unchanged(booking, uow)
-    return commit(refund_failed(booking, cause), uow)
 
 
 def _postpone(booking: Booking, uow: UnitOfWork) -> Booking:

@@ -109,7 +109,8 @@ def due(now: datetime) -> Iterator[str]:
 def _page(index: str, pk: str, after: Key | None, limit: int) -> Page:
     keys, last = table.index_page(index, pk, after=after, limit=limit, newest_first=True)
     bookings = {booking.key: booking for booking in map(_booking, table.read_many(keys, consistent=True))}
-    return [bookings[at["pk"]["S"]] for at in keys if at["pk"]["S"] in bookings], last
+    in_order = dict.fromkeys(at["pk"]["S"] for at in keys)
+    return [bookings[pk] for pk in in_order if pk in bookings], last
 
 
 def _item(booking: Booking) -> BookingItem:

@@ -1,17 +1,15 @@
-"""Every change of a booking, pure: the next version and the facts that tell it. No I/O, no clock.
+"""What people and the clock decide about a booking. Pure: no I/O, `now` is an argument.
 
 The verbs around it read, call the payment provider and commit; whether a change is allowed is decided here.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.bookings import policy
+from chalicelib.bookings.change import SOON, Change, fact_of, requested
 from chalicelib.bookings.errors import AlreadyDecided, CannotCancel, ReasonRequired, TooLate
 from chalicelib.bookings.facts import (
-    BookingAbandoned,
     BookingAccepted,
     BookingCancelled,
     BookingConfirmed,
@@ -19,20 +17,9 @@ from chalicelib.bookings.facts import (
     BookingExpired,
     BookingFact,
     BookingPlaced,
-    BookingRequested,
-    HoldPlaced,
-    HoldReleased,
-    PaymentCaptured,
     PaymentKept,
-    PaymentRefunded,
-    RefundFailed,
 )
 from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status
-
-F = TypeVar("F", bound=BookingFact)
-
-SOON = timedelta(minutes=1)
-"""When the clock takes over a call that the verb itself was about to make."""
 
 WORDS = {
     Status.AWAITING_PAYMENT: ("en attente de paiement", "awaiting payment"),
@@ -46,64 +33,13 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Change:
-    """`booking` is the next version; `frees` says that its places are given back in the same transaction."""
-
-    booking: Booking
-    facts: tuple[BookingFact, ...]
-    frees: bool = False
-
-
 def placed(booking: Booking) -> Change:
     """The first version: what a new booking starts as."""
     if booking.status is Status.AWAITING_PAYMENT:
-        return Change(booking, (_fact(booking, BookingPlaced, amount=booking.amount),))
+        return Change(booking, (fact_of(booking, BookingPlaced, amount=booking.amount),))
     if booking.status is Status.CONFIRMED:
-        return Change(booking, (_fact(booking, BookingConfirmed, automatic=True, amount=0),))
-    return Change(booking, (_requested(booking),))
-
-
-def paid(
-    booking: Booking, intent_id: str, *, captured: bool, capture_before: datetime | None, now: datetime
-) -> Change:
-    """The card is held, or charged where the room accepts by itself."""
-    if captured:
-        after = booking.next(
-            status=Status.CONFIRMED,
-            money=Money.CAPTURED,
-            payment_intent_id=intent_id,
-            due_at=None,
-            attempts=0,
-        )
-        return Change(
-            after,
-            (
-                _fact(after, PaymentCaptured, amount=after.amount),
-                _fact(after, BookingConfirmed, automatic=booking.automatic, amount=after.amount),
-            ),
-        )
-    deadline = policy.answer_deadline(
-        now,
-        delay=timedelta(minutes=booking.answer_delay_minutes),
-        start=booking.period.start,
-        capture_before=capture_before,
-    )
-    after = booking.next(
-        status=Status.PENDING_HOST,
-        money=Money.HELD,
-        payment_intent_id=intent_id,
-        answer_by=deadline,
-        due_at=deadline,
-        attempts=0,
-    )
-    return Change(after, (_fact(after, HoldPlaced, amount=after.amount), _requested(after)))
-
-
-def abandoned(booking: Booking) -> Change:
-    """Stripe confirmed that nobody can pay any more."""
-    after = booking.next(status=Status.ABANDONED, money=Money.NONE, due_at=None, attempts=0)
-    return Change(after, (_fact(after, BookingAbandoned),), frees=True)
+        return Change(booking, (fact_of(booking, BookingConfirmed, automatic=True, amount=0),))
+    return Change(booking, (requested(booking),))
 
 
 def accepted(booking: Booking, now: datetime) -> Change:
@@ -113,35 +49,11 @@ def accepted(booking: Booking, now: datetime) -> Change:
         raise TooLate
     if booking.money is Money.HELD:
         after = booking.next(status=Status.CONFIRMING, money=Money.CAPTURING, due_at=now + SOON, attempts=0)
-        return Change(after, (_fact(after, BookingAccepted),))
+        return Change(after, (fact_of(after, BookingAccepted),))
     after = booking.next(status=Status.CONFIRMED, due_at=None)
     return Change(
         after,
-        (_fact(after, BookingAccepted), _fact(after, BookingConfirmed, automatic=False, amount=0)),
-    )
-
-
-def captured(booking: Booking) -> Change:
-    after = booking.next(status=Status.CONFIRMED, money=Money.CAPTURED, due_at=None, attempts=0)
-    return Change(
-        after,
-        (
-            _fact(after, PaymentCaptured, amount=after.amount),
-            _fact(after, BookingConfirmed, automatic=False, amount=after.amount),
-        ),
-    )
-
-
-def hold_lost(booking: Booking) -> Change:
-    """The hold is gone although the request was still open: nothing was taken, nothing is due."""
-    after = booking.next(status=Status.EXPIRED, money=Money.RELEASED, due_at=None, attempts=0)
-    return Change(
-        after,
-        (
-            _fact(after, BookingExpired, cause="hold_lost"),
-            _fact(after, HoldReleased, amount=after.amount),
-        ),
-        frees=True,
+        (fact_of(after, BookingAccepted), fact_of(after, BookingConfirmed, automatic=False, amount=0)),
     )
 
 
@@ -149,14 +61,14 @@ def declined(booking: Booking, reason: str, now: datetime) -> Change:
     """Raises AlreadyDecided. Always releases the hold: a refused service is never charged."""
     _pending(booking)
     after = _released(booking, Status.DECLINED, now)
-    return Change(after, (_fact(after, BookingDeclined, reason=reason),), frees=True)
+    return Change(after, (fact_of(after, BookingDeclined, reason=reason),), frees=True)
 
 
 def expired(booking: Booking, now: datetime) -> Change:
     """Raises AlreadyDecided."""
     _pending(booking)
     after = _released(booking, Status.EXPIRED, now)
-    return Change(after, (_fact(after, BookingExpired, cause="silence"),), frees=True)
+    return Change(after, (fact_of(after, BookingExpired, cause="silence"),), frees=True)
 
 
 def cancelled_by_coworker(booking: Booking, now: datetime) -> Change:
@@ -182,39 +94,6 @@ def cancelled_by_host(booking: Booking, *, refund: bool, reason: str, now: datet
     return _cancelled(booking, Cancellation(Party.HOST, refunded=refund and booking.amount > 0, reason=reason), now)
 
 
-def released(booking: Booking) -> Change:
-    after = booking.next(money=Money.RELEASED, due_at=None, attempts=0)
-    return Change(after, (_fact(after, HoldReleased, amount=after.amount),))
-
-
-def refunded(booking: Booking) -> Change:
-    after = booking.next(money=Money.REFUNDED, due_at=None, attempts=0)
-    return Change(after, (_fact(after, PaymentRefunded, amount=after.amount),))
-
-
-def refund_failed(booking: Booking, cause: str) -> Change:
-    after = booking.next(money=Money.REFUND_FAILED, due_at=None, attempts=0)
-    return Change(after, (_fact(after, RefundFailed, amount=after.amount, cause=cause),))
-
-
-def stray_payment(booking: Booking, intent_id: str, *, captured: bool, now: datetime) -> Change:
-    """Money arrived for a booking that is over: it goes back at once."""
-    after = booking.next(
-        money=Money.REFUNDING if captured else Money.RELEASING,
-        payment_intent_id=intent_id,
-        due_at=now + SOON,
-        attempts=0,
-    )
-    fact = PaymentCaptured if captured else HoldPlaced
-    return Change(after, (_fact(after, fact, amount=after.amount),))
-
-
-def postponed(booking: Booking, now: datetime) -> Change:
-    """A call to the provider failed: try again later, doubling the pause up to six hours."""
-    pause = min(timedelta(minutes=2**booking.attempts), timedelta(hours=6))
-    return Change(booking.next(due_at=now + pause, attempts=min(booking.attempts + 1, 20)), ())
-
-
 def _pending(booking: Booking) -> None:
     if booking.status is not Status.PENDING_HOST:
         french, english = WORDS[booking.status]
@@ -235,7 +114,7 @@ def _withdrawn(booking: Booking, now: datetime) -> Change:
     held = booking.money is Money.HELD
     cancellation = Cancellation(Party.COWORKER, refunded=held)
     after = replace(_released(booking, Status.CANCELLED, now), cancellation=cancellation)
-    fact = _fact(
+    fact = fact_of(
         after,
         BookingCancelled,
         by=Party.COWORKER.value,
@@ -257,7 +136,7 @@ def _cancelled(booking: Booking, cancellation: Cancellation, now: datetime) -> C
         attempts=0,
     )
     facts: list[BookingFact] = [
-        _fact(
+        fact_of(
             after,
             BookingCancelled,
             by=cancellation.by.value,
@@ -268,15 +147,5 @@ def _cancelled(booking: Booking, cancellation: Cancellation, now: datetime) -> C
         )
     ]
     if paid_for and not cancellation.refunded:
-        facts.append(_fact(after, PaymentKept, amount=after.amount))
+        facts.append(fact_of(after, PaymentKept, amount=after.amount))
     return Change(after, tuple(facts), frees=True)
-
-
-def _requested(booking: Booking) -> BookingRequested:
-    if booking.answer_by is None:
-        raise ValueError("a request has a deadline")
-    return _fact(booking, BookingRequested, amount=booking.amount, answer_by=booking.answer_by.isoformat())
-
-
-def _fact(booking: Booking, kind: Callable[..., F], **fields: object) -> F:
-    return kind(subject=booking.key, host_id=booking.host_id, **fields)

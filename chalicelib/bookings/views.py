@@ -14,6 +14,8 @@ from chalicelib.kit.outbox import facts_of
 from chalicelib.kit.shapes import money_view
 from chalicelib.pricing.model import Price
 
+NEVER_REACHED_THE_HOST = {Status.AWAITING_PAYMENT, Status.ABANDONED}
+
 MONEY_MOVED = (
     facts.BookingPlaced,
     facts.HoldPlaced,
@@ -91,7 +93,7 @@ def host_view(booking: Booking, *, now: datetime) -> schemas.BookingView:
         can_cancel=booking.status is Status.CONFIRMED and now < booking.period.end,
         refund_if_cancelled=None,
         coworker_name=coworker.name if coworker else None,
-        coworker_email=coworker.email if coworker else None,
+        coworker_email=coworker.email if coworker and booking.status not in NEVER_REACHED_THE_HOST else None,
     )
 
 

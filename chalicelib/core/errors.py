@@ -55,13 +55,15 @@ class Refusal(Exception):
     errors: list[FieldError] = field(default_factory=list)
 
     code: ClassVar[str] = "refused"
+    about: ClassVar[str | None] = None
+    """The field it is always about, if there is one."""
     kind: ClassVar[Kind] = Kind.CONFLICT
     fr: ClassVar[str] = "La demande est refusée."
     en: ClassVar[str] = "The request is refused."
 
     def __init__(self, pointer: str | None = None, errors: Iterable[FieldError] = (), **params: Any) -> None:
         super().__init__(self.code)
-        self.pointer = pointer
+        self.pointer = pointer or self.about
         self.errors = list(errors)
         self.params = params
 

@@ -68,8 +68,9 @@ class Recorded:
 
 
 def fact_of(kind: str, data: Mapping[str, Any]) -> Fact:
-    """Rebuilds a fact; fields that newer code no longer knows are dropped, since facts outlive code."""
-    known = Fact.kinds[kind]
+    """Rebuilds a fact. Facts outlive code, both ways: fields no longer known are dropped, and a kind that this
+    version does not know yet (after a rollback) is a plain Fact."""
+    known = Fact.kinds.get(kind, Fact)
     names = known.__dataclass_fields__
     return known(**{name: value for name, value in data.items() if name in names})
 

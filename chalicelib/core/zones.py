@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from chalicelib.core.errors import Kind, Refusal
 
+YEARS = range(2000, 2101)
+"""Beyond these, calendars overflow and offsets are guesses."""
+
 
 class UnknownZone(Refusal):
     code, kind = "unknown_zone", Kind.INVALID
@@ -61,6 +64,8 @@ def instant_of(value: str, zone: ZoneInfo, *, pointer: str | None = None) -> dat
     except ValueError as unreadable:
         raise UnreadableTime(pointer, value=value) from unreadable
     wall = parsed.replace(tzinfo=None)
+    if wall.year not in YEARS:
+        raise UnreadableTime(pointer, value=value)
     instants = instants_of(wall, zone)
     if not instants:
         raise TimeDoesNotExist(pointer, value=value, zone=zone.key)
@@ -95,10 +100,18 @@ def instants_of(wall: datetime, zone: ZoneInfo) -> list[datetime]:
 def boundary(day: date, minute: int, zone: ZoneInfo, *, closing: bool = False) -> datetime:
     """The instant at which opening hours mean `minute` (0 to 1440, from midnight) of `day`.
 
-    An hour that exists twice opens at its first occurrence and closes at its last.
+    An hour that exists twice opens at its first occurrence and closes at its last; one that is skipped means the
+    moment at which the clocks jump.
     """
     wall = datetime.combine(day, time()) + timedelta(minutes=minute)
-    return wall.replace(tzinfo=zone, fold=int(closing)).astimezone(UTC)
+    instants = instants_of(wall, zone)
+    if instants:
+        return instants[-1 if closing else 0]
+    jump = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    before = jump.astimezone(zone).utcoffset()
+    while jump.astimezone(zone).utcoffset() == before:
+        jump += timedelta(minutes=15)
+    return jump
 
 
 def standard_offset(zone: ZoneInfo, year: int) -> timedelta:

@@ -100,11 +100,13 @@ def post_sign_in(call: Call) -> schemas.SessionView:
 
 @api.route(
     "POST", "/auth/refresh", access=PUBLIC, summary="Renew the session held by the cookie",
-    repetition=Repetition.HARMLESS, answer=schemas.SessionView,
+    repetition=Repetition.HARMLESS, may_be_empty=True, answer=schemas.SessionView,
     refusals=[SessionOver, EmailUnconfirmed, TooManyTries],
 )  # fmt: skip
-def post_refresh(call: Call) -> schemas.SessionView:
-    return _session(call, sessions.refresh(call.headers.get("cookie", ""), uow=call.work()))
+def post_refresh(call: Call) -> schemas.SessionView | None:
+    """An anonymous visitor has no session, which is no error."""
+    session = sessions.refresh(call.headers.get("cookie", ""), uow=call.work())
+    return _session(call, session) if session else None
 
 
 @api.route(

@@ -21,7 +21,7 @@ class CodeNotSent(Refusal):
 
 
 class WrongCode(Refusal):
-    code, kind = "wrong_code", Kind.INVALID
+    code, kind, about = "wrong_code", Kind.INVALID, "code"
     fr = "Ce code n'est pas valable ou n'est plus valable. Demandez-en un nouveau."
     en = "This code is not valid, or not any more. Ask for a new one."
 

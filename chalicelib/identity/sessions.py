@@ -51,11 +51,11 @@ def sign_in(email: str, password: str, *, uow: UnitOfWork) -> Session:
     return _session(tokens, tokens["RefreshToken"], uow)
 
 
-def refresh(cookie_header: str, *, uow: UnitOfWork) -> Session:
-    """Raises SessionOver, EmailUnconfirmed, TooManyTries."""
+def refresh(cookie_header: str, *, uow: UnitOfWork) -> Session | None:
+    """None without a cookie. Raises SessionOver, EmailUnconfirmed, TooManyTries."""
     token = _token_in(cookie_header)
     if token is None:
-        raise SessionOver
+        return None
     with refusing(
         NotAuthorizedException=SessionOver,
         UserNotFoundException=SessionOver,

@@ -1,5 +1,6 @@
 """A call as a view sees it: parsed, authenticated, dated."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from chalicelib.core.errors import Kind, Language, Refusal
 from chalicelib.core.facts import Actor
 from chalicelib.kit.unit_of_work import UnitOfWork
+
+VERSION = re.compile(r"[0-9]{1,15}")
 
 
 class VersionRequired(Refusal):
@@ -42,7 +45,7 @@ class Call:
     def expected_version(self) -> int:
         """The version named by If-Match. Raises VersionRequired."""
         tag = self.headers.get("if-match", "").removeprefix("W/").strip('"')
-        if not tag.isdecimal():
+        if not VERSION.fullmatch(tag):
             raise VersionRequired
         return int(tag)
 

@@ -86,6 +86,7 @@ class Route:
     refusals: Sequence[type[Refusal]]
     repetition: Repetition
     versioned: bool
+    may_be_empty: bool
 
     @property
     def needs_key(self) -> bool:
@@ -114,15 +115,16 @@ class Api:
         refusals: Sequence[type[Refusal]] = (),
         repetition: Repetition | None = None,
         versioned: bool = False,
+        may_be_empty: bool = False,
     ) -> Callable[[View], View]:
         """Declares a view. Every POST keeps its answer by key unless it says otherwise; a versioned edit
-        demands If-Match."""
+        demands If-Match. A view that returns None answers 204."""
 
         def declare(view: View) -> View:
             usual = Repetition.KEPT if method == "POST" else Repetition.HARMLESS
             self.routes.append(
                 Route(path, method, view, access, summary, self.tag, body, query, answer, status,
-                      refusals, repetition or usual, versioned)
+                      refusals, repetition or usual, versioned, may_be_empty)
             )  # fmt: skip
             return view
 
@@ -173,7 +175,9 @@ class Unexpected(Refusal):
 def _respond(route: Route, call: Call) -> Answer:
     def act() -> Answer:
         result = route.view(call)
-        return (None if result is None else result.model_dump(mode="json")), route.status
+        if result is None:
+            return None, HTTPStatus.NO_CONTENT
+        return result.model_dump(mode="json"), route.status
 
     if route.repetition is Repetition.KEPT:
         return idempotency.once(f"{route.method} {route.path}", call, act)
@@ -247,7 +251,7 @@ def problem(refusal: Refusal, language: Language) -> Response:
     words = refusal.words(language)
     errors = list(refusal.errors)
     if refusal.pointer is not None:
-        errors.append(FieldError("/" + refusal.pointer.lstrip("/"), refusal.code, words))
+        errors.append(FieldError("/" + refusal.pointer, refusal.code, words))
     body: dict[str, Any] = {
         "type": f"urn:pupitre:problem:{refusal.code}",
         "title": HTTPStatus(refusal.kind).phrase,

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from chalicelib.core.errors import NotFound, Refusal, StaleVersion
+from chalicelib.core.errors import Busy, NotFound, Refusal, StaleVersion
 from chalicelib.kit.access import SignInFirst
 from chalicelib.kit.call import VersionRequired
 from chalicelib.kit.http import (
@@ -141,6 +141,8 @@ def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
         schema = references[(route.answer, "serialization")]
         success["content"] = {"application/json": {"schema": schema}}
     responses = {str(route.status): success}
+    if route.may_be_empty:
+        responses["204"] = {"description": "Nothing to answer"}
     codes: dict[int, list[str]] = {}
     for refusal in refusals_of(route):
         codes.setdefault(int(refusal.kind), []).append(refusal.code)
@@ -162,6 +164,8 @@ def refusals_of(route: Route) -> list[type[Refusal]]:
         implied.append(InvalidBody)
     if "{" in route.path:
         implied.append(NotFound)
+    if route.method != "GET":
+        implied.append(Busy)
     if route.needs_key:
         implied += [KeyRequired, KeyInFlight, KeyReused]
     if route.versioned:

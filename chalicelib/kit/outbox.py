@@ -22,7 +22,7 @@ from chalicelib.core.facts import Actor, ActorKind, Recorded, fact_of
 from chalicelib.kit import table
 from chalicelib.kit.aws import dynamodb, sqs
 from chalicelib.kit.settings import settings
-from chalicelib.kit.table import Item
+from chalicelib.kit.table import Item, Key
 
 SHARDS = 4
 PLATFORM = "platform"
@@ -76,15 +76,28 @@ def relay(item: Item, consumers: Consumers) -> None:
 
 
 def sweep(now: datetime, consumers: Consumers) -> int:
-    """Relays every fact that waits for longer than a minute. Returns how many."""
-    relayed = 0
+    """Relays every fact that waits for longer than a minute. Returns how many.
+
+    Raises an ExceptionGroup of those that could not be relayed, after all the others were.
+    """
+    relayed, failures = 0, []
     for shard in range(SHARDS):
         for at in table.index_until("due", f"FACT#{shard}", _text(now - LEFT_BEHIND)):
-            item = table.read(at["pk"]["S"], at["sk"]["S"])
-            if item is not None and "due_pk" in item:
-                relay(item, consumers)
-                relayed += 1
+            try:
+                relayed += _relay_left_behind(at, consumers)
+            except Exception as failure:  # noqa: BLE001  one unreadable fact must not keep the others
+                failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} facts not relayed", failures)
     return relayed
+
+
+def _relay_left_behind(at: Key, consumers: Consumers) -> bool:
+    item = table.read(at["pk"]["S"], at["sk"]["S"])
+    if item is None or "due_pk" not in item:
+        return False
+    relay(item, consumers)
+    return True
 
 
 def facts_of(subject: str) -> list[Recorded]:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.kit.aws import secrets_manager
 from chalicelib.kit.settings import settings
@@ -16,9 +16,9 @@ class SecretMissing(RuntimeError):
 
 @dataclass(frozen=True)
 class Secrets:
-    stripe_secret_key: str
-    stripe_webhook_secret: str
-    signing_key: str
+    stripe_secret_key: str = field(repr=False)
+    stripe_webhook_secret: str = field(repr=False)
+    signing_key: str = field(repr=False)
 
 
 _kept: tuple[float, Secrets] | None = None

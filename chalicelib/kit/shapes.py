@@ -1,6 +1,6 @@
 """Shapes shared by every API, and pydantic's complaints said in the reader's language."""
 
-from datetime import datetime
+import datetime as dt
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationError
@@ -27,11 +27,14 @@ class PageQuery(Shape):
 
 
 Instant = Annotated[
-    datetime,
+    dt.datetime,
     PlainSerializer(lambda instant: instant.isoformat(timespec="seconds"), return_type=str),
     Field(json_schema_extra={"format": "date-time"}),
 ]
 """RFC 3339 with its offset."""
+
+Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2100, 12, 31))]
+"""A calendar day of the years that zones can be trusted in."""
 
 Cents = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 BasisPoints = Annotated[int, Field(strict=True, ge=0, le=10_000)]
@@ -54,7 +57,7 @@ def field_errors(invalid: ValidationError, language: Language) -> list[FieldErro
     """Pydantic's list as field errors; a kind we have no words for says that the value is not valid."""
     return [
         FieldError(
-            pointer="/" + "/".join(str(part) for part in error["loc"]),
+            pointer="".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"]),
             code=error["type"],
             message=_words(error["type"], error.get("ctx", {}), language),
         )
@@ -72,6 +75,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "int_type": ("Un nombre entier est attendu.", "A whole number is expected."),
     "int_parsing": ("Un nombre entier est attendu.", "A whole number is expected."),
     "int_from_float": ("Un nombre entier est attendu.", "A whole number is expected."),
+    "int_parsing_size": ("Ce nombre est trop grand.", "This number is too large."),
+    "string_unicode": ("Ce texte contient des caractères illisibles.", "This text has unreadable characters."),
+    "value_error": ("Cette valeur n'a pas le bon format.", "This value does not have the right format."),
+    "bool_parsing": ("Vrai ou faux est attendu.", "True or false is expected."),
+    "date_from_datetime_inexact": ("Une date AAAA-MM-JJ est attendue.", "A date YYYY-MM-DD is expected."),
     "bool_type": ("Vrai ou faux est attendu.", "True or false is expected."),
     "greater_than_equal": ("Au moins {ge}.", "At least {ge}."),
     "greater_than": ("Plus que {gt}.", "More than {gt}."),
@@ -94,5 +102,9 @@ WORDS: dict[str, tuple[str, str]] = {
 def _words(kind: str, context: dict[str, Any], language: Language) -> str:
     if kind.startswith("value_error") and "fr" in context:
         return str(context[language])
+    if kind in {"too_short", "too_long"} and context.get("field_type") != "List":
+        kind = f"string_{kind}"
     french, english = WORDS.get(kind, ("Cette valeur n'est pas valable.", "This value is not valid."))
+    if language == "fr" and isinstance(expected := context.get("expected"), str):
+        context = context | {"expected": expected.replace(" or ", " ou ")}
     return (french if language == "fr" else english).format(**context)

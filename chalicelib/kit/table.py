@@ -37,8 +37,10 @@ def read_many(keys: Sequence[Key], *, consistent: bool) -> list[Item]:
     """
     found: list[Item] = []
     table = settings().table_name
-    for start in range(0, len(keys), MOST_KEYS):
-        waiting: Any = {table: {"Keys": keys[start : start + MOST_KEYS], "ConsistentRead": consistent}}
+    # An index that is catching up may name an item twice, which DynamoDB refuses to read.
+    once = list({(at["pk"]["S"], at["sk"]["S"]): at for at in keys}.values())
+    for start in range(0, len(once), MOST_KEYS):
+        waiting: Any = {table: {"Keys": once[start : start + MOST_KEYS], "ConsistentRead": consistent}}
         for attempt in range(MOST_TRIES):
             answer = dynamodb().batch_get_item(RequestItems=waiting)
             found += answer["Responses"].get(table, [])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
@@ -107,11 +108,13 @@ class UnitOfWork:
         if len(self._writes) > MOST_WRITES:
             raise ValueError(f"{len(self._writes)} writes do not fit one transaction")
         operations: Any = [write.operation for write in self._writes]
+        # One token for every try: a try whose answer was lost is not taken for somebody else's write.
+        token = uuid4().hex
         for attempt in range(MOST_TRIES):
             for look in self._look_first:
                 look()
             try:
-                dynamodb().transact_write_items(TransactItems=operations)
+                dynamodb().transact_write_items(TransactItems=operations, ClientRequestToken=token)
             except ClientError as error:
                 self._raise_unless_passing(error)
                 time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))

@@ -14,9 +14,9 @@ from chalicelib.kit.settings import settings
 from chalicelib.notifications import store
 from chalicelib.notifications.context import BookingCase, Case, SpaceCase, context_of, recipient
 from chalicelib.notifications.mails import Mail, mails_for
-from chalicelib.notifications.post import RefusedForGood, post
+from chalicelib.notifications.post import NotSentYet, RefusedForGood, post
 from chalicelib.notifications.render import render
-from chalicelib.notifications.store import Outcome
+from chalicelib.notifications.store import Claim, Outcome
 from chalicelib.spaces.find import space_of
 
 
@@ -31,7 +31,7 @@ def deliver(recorded: Recorded, *, now: datetime) -> None:
 
     Raises an ExceptionGroup of what went wrong for now; the queue brings the fact back for the mails still due.
     """
-    due = [mail for mail in mails_for(recorded.fact) if not store.is_settled(recorded.id, mail.key)]
+    due = mails_for(recorded.fact)
     if not due:
         return
     case = _case_of(recorded)
@@ -47,6 +47,11 @@ def deliver(recorded: Recorded, *, now: datetime) -> None:
 
 def _deliver_one(mail: Mail, case: Case, *, now: datetime) -> None:
     fact_id = case.recorded.id
+    claim = store.claim(fact_id, mail.key, now=now)
+    if claim is Claim.SETTLED:
+        return
+    if claim is Claim.ELSEWHERE:
+        raise NotSentYet("being sent elsewhere")
     to = recipient(case, mail.role, operator_email=settings().operator_email)
     if to is None:
         _give_up(mail, fact_id, "no_recipient", now=now)
@@ -58,9 +63,11 @@ def _deliver_one(mail: Mail, case: Case, *, now: datetime) -> None:
     except RefusedForGood as refusal:
         _give_up(mail, fact_id, str(refusal), now=now)
         return
+    except NotSentYet:
+        store.let_go(fact_id, mail.key)
+        raise
     metrics.add_metric("MailSent", MetricUnit.Count, 1)
-    if not store.settle(fact_id, mail.key, Outcome.SENT, message_id, now=now):
-        logger.warning("mail sent by two workers", extra={"fact": fact_id, "mail": mail.key})
+    store.settle(fact_id, mail.key, Outcome.SENT, message_id, now=now)
 
 
 def _give_up(mail: Mail, fact_id: str, cause: str, *, now: datetime) -> None:

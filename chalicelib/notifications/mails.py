@@ -56,8 +56,8 @@ MAILS: Mapping[type[Fact], tuple[Mail, ...]] = {
     ),
     BookingDeclined: (Mail(Role.COWORKER, "request_declined"),),
     BookingExpired: (
-        Mail(Role.HOST, "request_lapsed", when=lambda fact: fact.cause != "hold_lost"),
-        Mail(Role.COWORKER, "request_unanswered", when=lambda fact: fact.cause != "hold_lost"),
+        Mail(Role.HOST, "request_lapsed", when=lambda fact: fact.cause == "silence"),
+        Mail(Role.COWORKER, "request_unanswered", when=lambda fact: fact.cause == "silence"),
         Mail(Role.HOST, "hold_lost", when=lambda fact: fact.cause == "hold_lost"),
         Mail(Role.COWORKER, "payment_not_taken", when=lambda fact: fact.cause == "hold_lost"),
     ),

@@ -6,8 +6,8 @@ Stripe replays the first answer of a key for a day, even a 500, so the caller lo
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.core.money import CURRENCY
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     import stripe
     from stripe.params.checkout import SessionCreateParams
 
-TIMEOUT_SECONDS = (3.0, 8.0)
+TIMEOUT_SECONDS = (2.0, 6.0)
+RETRIES = 1
+"""With a look-up after a lost answer this stays inside API Gateway's 29 seconds."""
+
+CLOCK_DIFFERENCE = timedelta(minutes=5)
 STRIPE_HOSTS = "https://api.stripe.com"
 EXPANDED = "payment_intent.latest_charge"
 
@@ -66,7 +70,9 @@ class StripeGateway:
     def find_checkout(self, reference: str, *, since: datetime) -> Checkout | None:
         """The latest page made for our `reference`. Reads every page made since then: for lost answers only."""
         with _translated():
-            found = self._client.v1.checkout.sessions.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
+            found = self._client.v1.checkout.sessions.list(
+                {"created": {"gte": int((since - CLOCK_DIFFERENCE).timestamp())}, "limit": 100}
+            )
             for session in found.auto_paging_iter():
                 if session.client_reference_id == reference:
                     return self.checkout(session.id)
@@ -114,14 +120,19 @@ def build(http_client: Any = None) -> StripeGateway:
     client = stripe.StripeClient(
         api_key,
         http_client=http_client or stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
-        max_network_retries=2,
+        max_network_retries=RETRIES,
         base_addresses={"api": base},
     )
     return StripeGateway(client)
 
 
-@cache
 def gateway() -> StripeGateway:
+    """For the key that the secret store holds now: a rolled key is taken up within minutes."""
+    return _built(secrets().stripe_secret_key)
+
+
+@lru_cache(maxsize=1)
+def _built(_api_key: str) -> StripeGateway:
     return build()
 
 

@@ -36,6 +36,8 @@ def receive(raw: bytes, signature: str) -> None:
     """Checks the signature over the raw bytes and queues them. Raises BadSignature."""
     import stripe
 
+    if not signature.isascii():
+        raise BadSignature
     try:
         body = raw.decode("utf-8")
         stripe.WebhookSignature.verify_header(body, signature, secrets().stripe_webhook_secret, TOLERANCE_SECONDS)

@@ -166,6 +166,9 @@ class Space:
         for interval in self.opening_hours[day.weekday()]:
             start = boundary(day, interval.opens, zone)
             end = boundary(day, interval.closes, zone, closing=True)
+            if periods and start <= periods[-1].end:
+                # Hours that meet inside an hour that exists twice would overlap on that night.
+                start = periods.pop().start
             if start < end:
                 periods.append(Period(start, end))
         return periods

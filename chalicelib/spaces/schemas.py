@@ -1,6 +1,5 @@
 """Shapes of spaces and rooms: the host's document, the moderator's queue, the public catalogue."""
 
-import datetime as dt
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -8,7 +7,7 @@ from pydantic import AfterValidator, EmailStr, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from chalicelib.core.money import Basis
-from chalicelib.kit.shapes import BasisPoints, Cents, Instant, Page, PageQuery, Shape
+from chalicelib.kit.shapes import BasisPoints, Cents, Day, Instant, Page, PageQuery, Shape
 from chalicelib.spaces.model import MOST_ROOMS, Amenity, RoomKind, SoldAs, SpaceStatus
 
 # Digits are spelled [0-9] below: \d also means the digits of every other script.
@@ -90,7 +89,7 @@ class RoomBody(Shape):
     sold_as: SoldAs
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = "#3b6fb6"
     tariff: TariffShape | None
-    automatic_acceptance: bool = False
+    automatic_acceptance: Annotated[bool, Field(strict=True)] = False
     answer_delay_hours: Annotated[int, Field(strict=True, ge=1, le=144)] = 72
 
 
@@ -199,7 +198,8 @@ class SearchQuery(PageQuery):
     """`date`, `start` and `end` (wall times of the space) go together; `people` defaults to one."""
 
     where: Annotated[str, Field(max_length=80)] = ""
-    date: dt.date | None = None
+    date: Day | None = None
+    limit: Annotated[int, Field(ge=1, le=25)] = 12
     start: ClockTime | None = None
     end: ClosingTime | None = None
     people: Annotated[int, Field(ge=1, le=500)] = 1

@@ -78,5 +78,5 @@ def _spaces(keys: list[Key], *, consistent: bool) -> list[Space]:
     rooms: dict[str, list[Item]] = {pk: [] for pk in metas}
     for item in table.read_many(room_keys, consistent=consistent):
         rooms[item["pk"]["S"]].append(item)
-    in_order = [wanted["pk"]["S"] for wanted in keys]
+    in_order = dict.fromkeys(wanted["pk"]["S"] for wanted in keys)
     return [space_of(metas[pk], rooms[pk]) for pk in in_order if pk in metas]

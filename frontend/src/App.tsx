@@ -21,7 +21,7 @@ export function App() {
     >
       <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [] }}>
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" />
+          <Notifications position="top-center" />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </DatesProvider>

@@ -51,6 +51,8 @@ const components: MantineThemeComponents = {
   Switch: { defaultProps: { size: 'md' } },
   Radio: { defaultProps: { size: 'md' } },
   SegmentedControl: { defaultProps: { size: 'md' } },
+  // Without the placeholder, which is no menu item; inside the header, which is a landmark.
+  Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
   Modal: {
     defaultProps: { centered: true, radius: 'lg', padding: 'lg', attributes: notABanner },
     styles: { title: { fontWeight: 650, fontSize: '1.125rem' } },

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, parse_qsl
 
 import jinja2
 
-from localdev.clock import MovableClock, TooFar
+from localdev.clock import MovableClock
 from localdev.console import guard, words
 from localdev.console.mailbox import Mailbox
 from localdev.console.queues import Queues, UnknownQueue
@@ -144,7 +144,7 @@ class Console:
         elif "offset_seconds" in fields:
             clock.move_to(int(fields["offset_seconds"]))
         else:
-            raise TooFar("advance_seconds, offset_seconds or to is missing")
+            raise ValueError("advance_seconds, offset_seconds or to is missing")
         runs = self._in.pump.schedules.run_all()
         self._in.pump.wake()
         return {**self._time(), "schedules": [_told(run) for run in runs]}

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.availability.errors import OutsideOpeningHours
@@ -11,6 +11,7 @@ from chalicelib.bookings.errors import (
     EndsBeforeStart,
     InThePast,
     OffGrid,
+    OutsideCardLimits,
     OverCapacity,
     TooFarAhead,
     TooLong,
@@ -18,8 +19,9 @@ from chalicelib.bookings.errors import (
 )
 from chalicelib.bookings.quote import SPAN_REFUSALS, Quote, Span, quote
 from chalicelib.core.errors import Refusal
+from chalicelib.core.money import Basis
 from chalicelib.core.zones import OffsetMismatch, TimeDoesNotExist, TimeIsAmbiguous, UnreadableTime
-from chalicelib.spaces.model import OpenInterval, SoldAs
+from chalicelib.spaces.model import OpenInterval, SoldAs, Tariff
 from tests.make.bookings import NOW
 from tests.make.spaces import a_live_space, a_room
 
@@ -50,7 +52,20 @@ def asked(
 
 
 def test_every_refusal_that_the_routes_declare_has_its_case() -> None:
-    assert set(WRONG) == set(SPAN_REFUSALS)
+    assert set(WRONG) | {OutsideCardLimits} == set(SPAN_REFUSALS)
+
+
+@pytest.mark.parametrize(("hour", "refused"), [(160, True), (167, False), (10_000_000, True)])
+def test_a_total_that_no_card_can_pay_is_refused_before_places_are_taken(hour: int, refused: bool) -> None:
+    """A quarter of an hour at 1.60 € HT costs 0.48 € TTC; nine hours at 100,000 € are more than Stripe takes."""
+    tariff = Tariff(Basis.HT, 2000, hour=hour)
+    end = "2027-03-16T09:15" if hour < 1000 else "2027-03-16T18:00"
+    try:
+        asked("2027-03-16T09:00", end, tariff=tariff)
+    except OutsideCardLimits:
+        assert refused
+    else:
+        assert not refused
 
 
 @pytest.mark.parametrize("refusal", WRONG, ids=lambda refusal: refusal.code)
@@ -123,6 +138,7 @@ def test_a_seat_weighs_a_person_and_a_whole_room_more_than_any_capacity() -> Non
     assert seats.price.amounts.ht == 3 * whole.price.amounts.ht
 
 
+@settings(deadline=None)
 @given(st.integers(-400, 400 * 96), st.integers(-96, 40 * 96), st.integers(1, 12))
 def test_any_wish_on_the_grid_is_quoted_or_refused_in_words(start: int, length: int, people: int) -> None:
     begins = NOW + start * timedelta(minutes=15)

@@ -11,10 +11,12 @@ from chalicelib.bookings.errors import PriceChanged
 from chalicelib.bookings.model import Booking, Money, Status
 from chalicelib.bookings.quote import Span
 from chalicelib.core.errors import NotFound
+from chalicelib.identity.errors import SessionOver
 from chalicelib.kit.idempotency import KeyReused
 from chalicelib.kit.unit_of_work import UnitOfWork
 from tests.make.audit import assert_settled, assert_sound, bookings, kinds, places_taken
 from tests.make.bookings import a_request
+from tests.make.identity import saved_user
 from tests.make.sold import FREE, sold
 from tests.make.till import Till, latest
 
@@ -57,6 +59,7 @@ def test_the_same_key_with_another_body_is_refused(till: Till, change: dict[str,
 def test_the_same_key_of_somebody_else_is_another_booking(till: Till) -> None:
     desk = sold(till, **FREE)
     desk.requested(user_id="coworker")
+    saved_user("somebody-else")
     with pytest.raises(SlotTaken):
         desk.request(user_id="somebody-else")
 
@@ -88,6 +91,7 @@ def test_a_tampered_price_books_nothing(till: Till, ttc: int) -> None:
 def test_a_full_room_is_refused_and_nothing_is_kept(till: Till) -> None:
     desk = sold(till)
     desk.requested()
+    saved_user("somebody-else")
     with pytest.raises(SlotTaken):
         desk.request(user_id="somebody-else", key="other")
     assert len(bookings()) == 1
@@ -128,4 +132,13 @@ def test_two_calls_at_the_same_moment_are_one_booking(till: Till, monkeypatch: p
     assert second.id == first[0].id
     assert page == till.page_of(second)
     assert kinds(second) == ["BookingPlaced"]
+    assert_sound(till)
+
+
+def test_a_login_without_a_profile_books_nothing(till: Till) -> None:
+    """It never signed in through us: there is nobody to write to and nobody to charge."""
+    desk = sold(till)
+    with pytest.raises(SessionOver):
+        desk.request(user_id="somebody-else")
+    assert bookings() == []
     assert_sound(till)

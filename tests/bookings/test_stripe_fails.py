@@ -153,8 +153,8 @@ def test_a_hold_that_lapses_under_the_capture_ends_the_booking_unpaid(till: Till
     pending = sold(till, **LONG_DELAY).paid(span=NEXT_WEEK)
     till.fail("charge_expired_for_capture", "POST", "*/capture", times=1)
     booking = _accept(till, pending)
-    assert booking.status is Status.CONFIRMING
-    till.later(days=7, minutes=1)
+    assert booking.status is Status.EXPIRED
+    till.later(minutes=2)
     till.run_clock()
     _lost(till, booking)
 

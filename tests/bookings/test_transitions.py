@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.bookings import facts, transitions
+from chalicelib.bookings import facts, outcomes, transitions
+from chalicelib.bookings.change import SOON, Change
 from chalicelib.bookings.errors import AlreadyDecided, CannotCancel, ReasonRequired, TooLate
 from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Party, Status
 from tests.make.bookings import NOW, a_booking
@@ -21,15 +22,15 @@ def new(**room: Any) -> Booking:
 
 
 def pending(**room: Any) -> Booking:
-    return transitions.paid(new(**room), **HELD).booking  # type: ignore[arg-type]
+    return outcomes.paid(new(**room), **HELD).booking  # type: ignore[arg-type]
 
 
 def confirmed() -> Booking:
     booking = transitions.accepted(pending(), NOW).booking
-    return transitions.captured(booking).booking
+    return outcomes.captured(booking).booking
 
 
-def kinds(change: transitions.Change) -> list[str]:
+def kinds(change: Change) -> list[str]:
     return [fact.kind for fact in change.facts]
 
 
@@ -52,7 +53,7 @@ def test_a_free_booking_of_an_automatic_room_is_confirmed_at_once() -> None:
 
 
 def test_a_hold_puts_the_request_before_the_host_until_an_hour_before_the_start() -> None:
-    change = transitions.paid(new(answer_delay=timedelta(days=6)), **HELD)  # type: ignore[arg-type]
+    change = outcomes.paid(new(answer_delay=timedelta(days=6)), **HELD)  # type: ignore[arg-type]
     assert (change.booking.status, change.booking.money) == (Status.PENDING_HOST, Money.HELD)
     assert change.booking.answer_by == change.booking.period.start - timedelta(hours=1)
     assert kinds(change) == ["HoldPlaced", "BookingRequested"]
@@ -67,7 +68,7 @@ def test_a_hold_puts_the_request_before_the_host_until_an_hour_before_the_start(
     ids=["the room's delay", "six hours before the hold lapses"],
 )
 def test_the_nearest_limit_is_the_deadline(delay: timedelta, lapses: timedelta, expected: timedelta) -> None:
-    paid = transitions.paid(
+    paid = outcomes.paid(
         new(answer_delay=delay), "pi_1", captured=False, capture_before=NOW + lapses, now=NOW
     ).booking
     assert paid.answer_by == NOW + expected
@@ -76,8 +77,8 @@ def test_the_nearest_limit_is_the_deadline(delay: timedelta, lapses: timedelta, 
 def test_accepting_a_held_request_captures_before_it_confirms() -> None:
     change = transitions.accepted(pending(), NOW)
     assert (change.booking.status, change.booking.money) == (Status.CONFIRMING, Money.CAPTURING)
-    assert change.booking.due_at == NOW + transitions.SOON
-    assert kinds(transitions.captured(change.booking)) == ["PaymentCaptured", "BookingConfirmed"]
+    assert change.booking.due_at == NOW + SOON
+    assert kinds(outcomes.captured(change.booking)) == ["PaymentCaptured", "BookingConfirmed"]
 
 
 def test_nobody_accepts_from_the_deadline_on() -> None:
@@ -145,16 +146,16 @@ def test_a_withdrawn_request_releases_the_hold() -> None:
 
 
 def test_money_that_arrives_too_late_goes_back() -> None:
-    over = transitions.abandoned(new()).booking
-    assert transitions.stray_payment(over, "pi_1", captured=False, now=NOW).booking.money is Money.RELEASING
-    assert transitions.stray_payment(over, "pi_1", captured=True, now=NOW).booking.money is Money.REFUNDING
+    over = outcomes.abandoned(new()).booking
+    assert outcomes.stray_payment(over, "pi_1", captured=False, now=NOW).booking.money is Money.RELEASING
+    assert outcomes.stray_payment(over, "pi_1", captured=True, now=NOW).booking.money is Money.REFUNDING
 
 
 def test_pauses_double_up_to_six_hours() -> None:
     booking = transitions.accepted(pending(), NOW).booking
     pauses = []
     for _ in range(12):
-        booking = transitions.postponed(booking, NOW).booking
+        booking = outcomes.postponed(booking, NOW).booking
         assert booking.due_at
         pauses.append(booking.due_at - NOW)
     assert pauses[:3] == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
@@ -163,14 +164,14 @@ def test_pauses_double_up_to_six_hours() -> None:
 
 def test_places_are_given_back_exactly_when_a_booking_stops_holding_them() -> None:
     started = {
-        "abandoned": (new(), transitions.abandoned),
+        "abandoned": (new(), outcomes.abandoned),
         "declined": (pending(), lambda b: transitions.declined(b, "", NOW)),
         "expired": (pending(), lambda b: transitions.expired(b, NOW)),
-        "hold lost": (pending(), transitions.hold_lost),
+        "hold lost": (pending(), outcomes.hold_lost),
         "withdrawn": (pending(), lambda b: transitions.cancelled_by_coworker(b, NOW)),
         "cancelled": (confirmed(), lambda b: transitions.cancelled_by_coworker(b, NOW)),
         "accepted": (pending(), lambda b: transitions.accepted(b, NOW)),
-        "released": (transitions.declined(pending(), "", NOW).booking, transitions.released),
+        "released": (transitions.declined(pending(), "", NOW).booking, outcomes.released),
     }
     for case, (booking, change_of) in started.items():
         change = change_of(booking)
@@ -184,8 +185,8 @@ def test_every_change_is_the_next_version() -> None:
         transitions.accepted(booking, NOW),
         transitions.declined(booking, "", NOW),
         transitions.expired(booking, NOW),
-        transitions.hold_lost(booking),
+        outcomes.hold_lost(booking),
         transitions.cancelled_by_coworker(booking, NOW),
-        transitions.postponed(booking, NOW),
+        outcomes.postponed(booking, NOW),
     ):
         assert change.booking.version == booking.version + 1

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core.ids import derived_id, new_id
@@ -18,6 +18,7 @@ def test_a_new_one_is_never_an_old_one() -> None:
     assert all(SHAPE.fullmatch(one) and IDENTIFIER.fullmatch(one) for one in made)
 
 
+@settings(deadline=None)
 @given(parts, parts)
 def test_a_derived_one_is_the_same_exactly_for_the_same_parts(one: list[str], other: list[str]) -> None:
     assert SHAPE.fullmatch(derived_id("bk", *one))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core.money import Amounts, Basis, to_cents, with_vat
@@ -30,6 +30,7 @@ def test_the_other_side_of_the_tax_is_derived_half_up(
     assert with_vat(amount, basis, rate) == Amounts(*expected)
 
 
+@settings(deadline=None)
 @given(cents, st.sampled_from(Basis), rates)
 def test_the_typed_side_never_moves_and_the_sides_always_add_up(amount: int, basis: Basis, rate: int) -> None:
     amounts = with_vat(amount, basis, rate)
@@ -38,12 +39,14 @@ def test_the_typed_side_never_moves_and_the_sides_always_add_up(amount: int, bas
     assert amounts.vat >= 0
 
 
+@settings(deadline=None)
 @given(cents, rates)
 def test_the_tax_is_at_most_half_a_cent_from_the_exact_one(amount: int, rate: int) -> None:
     exact = Decimal(amount) * rate / 10_000
     assert abs(with_vat(amount, Basis.HT, rate).vat - exact) <= Decimal("0.5")
 
 
+@settings(deadline=None)
 @given(cents, rates)
 def test_a_gross_price_reached_from_a_net_one_leads_back_to_it(amount: int, rate: int) -> None:
     gross = with_vat(amount, Basis.HT, rate).ttc

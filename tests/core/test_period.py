@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core.period import Period
@@ -39,6 +39,7 @@ def test_its_end_is_not_part_of_it() -> None:
     assert not period.contains(period.end)
 
 
+@settings(deadline=None)
 @given(periods(), periods())
 def test_an_intersection_is_the_same_from_both_sides_and_lies_in_both(one: Period, other: Period) -> None:
     both = one.intersection(other)
@@ -63,6 +64,7 @@ def test_a_period_that_ends_at_midnight_does_not_touch_the_next_day() -> None:
     assert list(period.local_days(PARIS)) == [date(2027, 3, 15)]
 
 
+@settings(deadline=None)
 @given(periods())
 def test_local_days_follow_each_other_without_a_gap(period: Period) -> None:
     days = list(period.local_days(PARIS))

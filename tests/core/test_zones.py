@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core.errors import Refusal
@@ -95,6 +95,7 @@ def test_an_unknown_zone_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ZONES)
+@settings(deadline=None)
 @given(moment=st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))
 def test_every_instant_of_every_zone_is_one_of_those_its_wall_clock_means(name: str, moment: datetime) -> None:
     zone = zone_named(name)
@@ -105,6 +106,7 @@ def test_every_instant_of_every_zone_is_one_of_those_its_wall_clock_means(name: 
 
 
 @pytest.mark.parametrize("name", ZONES)
+@settings(deadline=None)
 @given(wall=st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))
 def test_a_wall_time_means_nought_to_two_instants_that_show_it(name: str, wall: datetime) -> None:
     zone = zone_named(name)

@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.kit import cursor, secrets
@@ -55,6 +55,7 @@ def test_any_changed_bit_is_noticed() -> None:
             unseal(base64.urlsafe_b64encode(forged).decode().rstrip("="), "bookings:me:None")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_whatever_people_type_is_refused_in_words(typed: str) -> None:
     with pytest.raises(BadCursor):

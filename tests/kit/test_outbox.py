@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import app
@@ -40,6 +40,7 @@ def made(kind: type[Fact], draw: st.DataObject) -> Fact:
 
 
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
+@settings(deadline=None)
 @given(draw=st.data(), actor=ACTORS)
 def test_every_fact_is_read_as_it_was_written(kind: type[Fact], draw: st.DataObject, actor: Actor) -> None:
     recorded = Recorded("fc_1", NOW + timedelta(microseconds=7), actor, made(kind, draw))

@@ -1323,7 +1323,7 @@ export interface components {
             cursor: string | null;
             /**
              * Limit
-             * @default 25
+             * @default 12
              */
             limit: number;
             /**
@@ -1376,7 +1376,7 @@ export interface components {
         };
         /**
          * SearchRoomView
-         * @description `next_free_at` is when the room is next free, None if not within the coming two weeks.
+         * @description `next_free_at` is when the room is next free, None if unknown or not within a week.
          */
         SearchRoomView: {
             /** Id */
@@ -1732,7 +1732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: code_not_sent */
+            /** @description `code`: busy, code_not_sent */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1810,6 +1810,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1895,7 +1904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: code_not_sent */
+            /** @description `code`: busy, code_not_sent */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2000,6 +2009,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_refresh: {
@@ -2019,6 +2037,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionView"];
                 };
+            };
+            /** @description Nothing to answer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `code`: session_over */
             401: {
@@ -2065,6 +2090,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_sign_out: {
@@ -2103,6 +2137,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2188,7 +2231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: code_not_sent */
+            /** @description `code`: busy, code_not_sent */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2266,6 +2309,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2418,6 +2470,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_host: {
@@ -2500,6 +2561,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2667,6 +2737,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2914,6 +2993,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_space: {
@@ -3092,6 +3180,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_submission: {
@@ -3173,6 +3270,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3411,6 +3517,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_refusal: {
@@ -3513,6 +3628,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3722,7 +3846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: too_soon, too_far_ahead */
+            /** @description `code`: too_soon, too_far_ahead, outside_card_limits */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3871,7 +3995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, slot_taken, price_changed */
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, slot_taken, price_changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3916,7 +4040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: payment_unavailable */
+            /** @description `code`: busy, payment_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4050,7 +4174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: payment_unavailable */
+            /** @description `code`: busy, payment_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4146,7 +4270,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: payment_unavailable */
+            /** @description `code`: busy, payment_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4373,6 +4497,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_decline: {
@@ -4467,6 +4600,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4575,6 +4717,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_stripe_event: {
@@ -4613,6 +4764,15 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

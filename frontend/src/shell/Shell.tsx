@@ -71,7 +71,7 @@ export function Shell() {
       </AppShell.Header>
 
       {sidebar && (
-        <AppShell.Navbar p="md" component="nav" aria-label={t('shell.main_nav')}>
+        <AppShell.Navbar p="md" component="nav" visibleFrom="md" aria-label={t('shell.main_nav')}>
           {mode === 'host' && <OrganisationChoice />}
           <Navigation />
         </AppShell.Navbar>

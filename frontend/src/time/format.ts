@@ -1,5 +1,5 @@
 import { type Language, localeOf } from '@/i18n/language'
-import { wallOf } from './wall'
+import { existsTwice, wallOf } from './wall'
 
 type Instant = string | number
 
@@ -33,11 +33,13 @@ export const shortDay = (instant: Instant, zone: string, language: Language): st
     new Date(instant),
   )
 
-/** « 14:30 » */
-export const clockWords = (instant: Instant, zone: string, language: Language): string =>
-  formatter(language, { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(
+/** « 14:30 », with its offset in the hour that exists twice. */
+export function clockWords(instant: Instant, zone: string, language: Language): string {
+  const words = formatter(language, { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(
     new Date(instant),
   )
+  return existsTwice(instant, zone) ? `${words} (UTC${wallOf(instant, zone).offset})` : words
+}
 
 /** A calendar day without a zone: `2027-03-30` -> « mardi 30 mars 2027 ». */
 export const dateWords = (date: string, language: Language): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countdown } from './countdown'
 import { dateWords, weekdayNames, zoneToName } from './format'
-import { addDays, clocks, isDate, wallText } from './wall'
+import { addDays, clocks, existsTwice, isDate, wallText } from './wall'
 
 const PARIS = 'Europe/Paris'
 
@@ -9,6 +9,13 @@ describe('wall times', () => {
   it('tell apart the hour that exists twice', () => {
     expect(wallText('2027-10-31T00:30:00Z', PARIS)).toBe('2027-10-31T02:30+02:00')
     expect(wallText('2027-10-31T01:30:00Z', PARIS)).toBe('2027-10-31T02:30+01:00')
+  })
+
+  it('know which hour exists twice', () => {
+    expect(existsTwice('2027-10-31T02:30:00+02:00', PARIS)).toBe(true)
+    expect(existsTwice('2027-10-31T02:30:00+01:00', PARIS)).toBe(true)
+    expect(existsTwice('2027-10-31T03:30:00+01:00', PARIS)).toBe(false)
+    expect(existsTwice('2027-03-28T03:30:00+02:00', PARIS)).toBe(false)
   })
 
   it('count calendar days across a clock change', () => {

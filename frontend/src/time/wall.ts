@@ -48,6 +48,19 @@ export function wallText(instant: number | string, zone: string): string {
   return `${date}T${clock}${offset}`
 }
 
+// Clocks go back by an hour, but for Lord Howe Island's half.
+const SHIFTS = [60 * 60_000, 30 * 60_000]
+
+/** Does the clock show this time twice that day, because it goes back? Then its offset must be said. */
+export function existsTwice(instant: number | string, zone: string): boolean {
+  const at = new Date(instant).getTime()
+  const { date, clock } = wallOf(at, zone)
+  return SHIFTS.flatMap((shift) => [at - shift, at + shift]).some((other) => {
+    const wall = wallOf(other, zone)
+    return wall.date === date && wall.clock === clock
+  })
+}
+
 /** `2027-03-29` + 1 -> `2027-03-30`: calendar days, whatever the clocks do. */
 export function addDays(date: string, days: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)

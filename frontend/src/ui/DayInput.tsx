@@ -22,6 +22,8 @@ export function DayInput(props: Props) {
     <DatePickerInput
       valueFormat={DAY_FORMAT}
       hideOutsideDates
+      // Beside its field and without a dialog's role: the field's label already names it.
+      popoverProps={{ withinPortal: false, withRoles: false }}
       clearButtonProps={{ 'aria-label': t('time.clear') }}
       ariaLabels={{
         nextMonth: t('time.next_month'),
@@ -30,8 +32,6 @@ export function DayInput(props: Props) {
         previousYear: t('time.previous_year'),
         nextDecade: t('time.next_years'),
         previousDecade: t('time.previous_years'),
-        monthLevelControl: t('time.choose_month'),
-        yearLevelControl: t('time.choose_year'),
       }}
       {...props}
     />

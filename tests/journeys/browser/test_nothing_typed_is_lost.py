@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys import offers
 from tests.journeys.browser.visitor import TELEPHONE, Visitor, Welcome, choose_day
@@ -42,7 +42,7 @@ def test_an_expired_session_asks_to_sign_in_and_goes_on(welcome: Welcome, market
     host.click("Mettre à jour")
     dialog = host.dialog("Votre session a expiré")
     host.inspect("session-expired")
-    host.page.unroute_all()
+    host.page.evaluate("window.restoreFetch()")
     host.fill({"Mot de passe": market.host.owner.password}, dialog)
     host.click("Se connecter", dialog)
     host.reads("L’espace est à jour.")
@@ -124,9 +124,13 @@ def _edits(host: Visitor, draft: Offer) -> Locator:
 def _end_session(host: Visitor) -> None:
     """The refresh cookie is gone and the access token no longer carried: the server's own answers follow."""
     host.context.clear_cookies()
-
-    def without_token(route: Route) -> None:
-        headers = {name: value for name, value in route.request.headers.items() if name != "authorization"}
-        route.continue_(headers=headers)
-
-    host.page.route("**/api/v1/**", without_token)
+    host.page.evaluate(
+        """() => {
+            const send = window.fetch
+            window.fetch = (asked, how) => {
+                if (asked instanceof Request) asked.headers.delete("Authorization")
+                return send(asked, how)
+            }
+            window.restoreFetch = () => { window.fetch = send }
+        }"""
+    )

@@ -23,6 +23,7 @@ def test_an_english_speaker_books_in_english(welcome: Welcome, market: Market) -
     coworker.open("/").page.get_by_role("button", name=re.compile("^Mon compte")).click()
     coworker.page.get_by_role("menuitem", name="English").click()
     expect(coworker.settle().page.locator("html")).to_have_attribute("lang", "en")
+    coworker.fill({"Where": "Britown"}).click("Search").reads("The Workshop")
     _speaks_english(coworker.inspect("en-search"))
     chosen = f"date={day}&from=10:00&to=12:00"
     coworker.open(f"/espaces/{offer.id}?{chosen}").title("The Workshop")
@@ -55,14 +56,22 @@ def test_a_login_made_in_english_is_greeted_in_english_on_a_new_device(welcome: 
 
 
 def test_a_room_is_booked_with_the_keyboard_alone(welcome: Welcome, market: Market) -> None:
-    offer = market.offer(a_room())
+    address = {"line1": "1 rue du Clavier", "line2": "", "postcode": "29000", "city": "Quimper"}
+    offer = market.offer(a_room(), address=address)
     room = offer.room()["name"]
     coworker = welcome(market.coworker, width=DESK)
-    coworker.open(f"/espaces/{offer.id}").title(offer.space["name"])
+    coworker.open("/").title("Trouver un espace")
     page = coworker.page
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
     page.keyboard.press("Enter")
+    _tab_to(coworker, coworker.field("Où"))
+    page.keyboard.type("Quimper")
+    page.keyboard.press("Enter")
+    coworker.settle().reads(offer.space["name"])
+    _tab_to(coworker, page.get_by_role("link", name=offer.space["name"]))
+    page.keyboard.press("Enter")
+    coworker.title(offer.space["name"])
     _tab_to(coworker, page.get_by_role("link", name=f"Réserver {room}"))
     page.keyboard.press("Enter")
     coworker.title(f"Réserver {room}")
@@ -90,6 +99,14 @@ def test_a_room_is_booked_with_the_keyboard_alone(welcome: Welcome, market: Mark
     pay(coworker)
     coworker.title(f"Réservation {room}").reads("En attente de l’hôte")
     coworker.hears_nothing_wrong()
+
+
+def test_a_page_opened_by_its_address_begins_at_the_skip_link(welcome: Welcome, market: Market) -> None:
+    offer = market.offer(a_room())
+    anybody = welcome()
+    anybody.open(f"/espaces/{offer.id}").title(offer.space["name"])
+    anybody.page.keyboard.press("Tab")
+    expect(anybody.page.get_by_role("link", name="Aller au contenu")).to_be_focused()
 
 
 def test_dark_pages_are_as_readable(welcome: Welcome, market: Market) -> None:

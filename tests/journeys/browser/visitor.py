@@ -22,6 +22,11 @@ PATIENCE_MS = 10_000
 LOOK_MS = 60
 CALM_LOOKS = 2
 LOADING = ".mantine-Skeleton-root, [aria-busy=true]"
+STAND_STILL = """() => Promise.all(
+    document.getAnimations()
+        .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished.catch(() => null))
+)"""
 # Where a restored session is looked for: its 401 means that nobody is signed in, which is no mistake.
 LOOKING_FOR_A_SESSION = "/api/v1/auth/refresh"
 
@@ -111,6 +116,10 @@ class Visitor:
     def hears_nothing_wrong(self) -> None:
         assert not self._seen, f"the console said: {self._seen}"
 
+    def forget(self) -> None:
+        """What the console said so far."""
+        self._seen.clear()
+
     def _picture(self, name: str) -> None:
         if folder := os.environ.get("SCREENSHOTS"):
             Path(folder).mkdir(parents=True, exist_ok=True)
@@ -118,7 +127,7 @@ class Visitor:
 
     def _findings(self) -> list[dict[str, Any]]:
         # What moves is looked at once it stands still, or its colours would be those of a moment.
-        self.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
+        self.page.evaluate(STAND_STILL)
         if self.page.evaluate("typeof axe") == "undefined":
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: list[dict[str, Any]] = self.page.evaluate("axe.run().then((told) => told.violations)")
@@ -135,9 +144,11 @@ class Visitor:
             self._asked.add(request)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type != "error" or LOOKING_FOR_A_SESSION in message.location.get("url", ""):
+        # Stripe's page has a console of its own.
+        where = message.location.get("url", "")
+        if message.type != "error" or LOOKING_FOR_A_SESSION in where or not where.startswith(self._product.url):
             return
-        heard = f"{message.text} ({message.location.get('url', '')})"
+        heard = f"{message.text} ({where})"
         if not any(words in heard for words in self._allowed):
             self._seen.append(heard)
 

@@ -8,7 +8,6 @@ export const auth: Words<Fr['auth']> = {
   given_name: 'Given name',
   family_name: 'Family name',
   code: 'Code received by e-mail',
-  code_digit: 'Digit {{index}} of the code',
   sign_in: {
     title: 'Sign in',
     submit: 'Sign in',

@@ -22,8 +22,6 @@ export const book: Words<Fr['book']> = {
   end_day: 'Last day',
   no_start: 'Nothing is free any more on that day: choose another day.',
   no_end: 'It cannot end on that day: choose another last day.',
-  left_one: '{{count}} seat free',
-  left_other: '{{count}} seats free',
   summary: 'Your booking',
   choose_first: 'Choose a day and times to see the exact price.',
   total: 'Total',
@@ -39,6 +37,4 @@ export const book: Words<Fr['book']> = {
   confirm: 'Book',
   sign_in: 'Sign in to book',
   leaving: 'You will be taken to Stripe’s secure payment page.',
-  done: 'Your booking is recorded.',
-  see_mine: 'See my bookings',
 }

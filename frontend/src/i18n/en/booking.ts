@@ -30,8 +30,6 @@ export const booking: Words<Fr['booking']> = {
   people: 'People',
   people_count_one: '{{count}} person',
   people_count_other: '{{count}} people',
-  paid_state: 'Payment',
-  total: 'Total',
   coworker: 'Coworker',
   next: 'What comes next',
   next_step: {
@@ -151,5 +149,4 @@ export const booking: Words<Fr['booking']> = {
     slow: 'This takes longer than usual. You may leave this page: an e-mail will tell you.',
     go: 'See the booking',
   },
-  back_to_list: 'All bookings',
 }

@@ -3,13 +3,9 @@ import type { Fr, Words } from '../words'
 export const common: Words<Fr['common']> = {
   save: 'Save',
   update: 'Update',
-  cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
   retry: 'Try again',
-  add: 'Add',
-  remove: 'Remove',
-  edit: 'Edit',
   more: 'Show more',
   loading: 'Loading…',
   optional: 'optional',

@@ -22,5 +22,4 @@ export const moderation: Words<Fr['moderation']> = {
   refused: 'The space is refused, the host is told.',
   decided: 'This space is not waiting for a decision.',
   private_contact: 'Contact e-mail, not published: {{email}}',
-  not_staff: 'This part is for the moderation team.',
 }

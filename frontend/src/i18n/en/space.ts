@@ -46,11 +46,6 @@ export const space: Words<Fr['space']> = {
   on_request: 'The host answers within {{delay}}',
   delay_hours_one: '{{count}} hour',
   delay_hours_other: '{{count}} hours',
-  unit: {
-    hour: 'hour',
-    half_day: 'half-day',
-    day: 'day',
-  },
   per: {
     hour: 'per hour',
     half_day: 'per half-day',

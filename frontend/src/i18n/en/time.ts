@@ -20,6 +20,4 @@ export const time: Words<Fr['time']> = {
   previous_year: 'Previous year',
   next_years: 'Next years',
   previous_years: 'Previous years',
-  choose_month: 'Choose a month',
-  choose_year: 'Choose a year',
 }

@@ -6,7 +6,6 @@ export const auth = {
   given_name: 'Prénom',
   family_name: 'Nom',
   code: 'Code reçu par e-mail',
-  code_digit: 'Chiffre {{index}} du code',
   sign_in: {
     title: 'Se connecter',
     submit: 'Se connecter',

@@ -20,8 +20,6 @@ export const book = {
   end_day: 'Jour de fin',
   no_start: 'Plus aucun créneau libre ce jour-là : choisissez un autre jour.',
   no_end: 'Aucune fin possible ce jour-là : choisissez un autre jour de fin.',
-  left_one: '{{count}} place libre',
-  left_other: '{{count}} places libres',
   summary: 'Votre réservation',
   choose_first: 'Choisissez un jour et des horaires pour voir le prix exact.',
   total: 'Total',
@@ -37,6 +35,4 @@ export const book = {
   confirm: 'Réserver',
   sign_in: 'Se connecter pour réserver',
   leaving: 'Vous allez être dirigé vers la page de paiement sécurisée de Stripe.',
-  done: 'Votre réservation est enregistrée.',
-  see_mine: 'Voir mes réservations',
 }

@@ -28,8 +28,6 @@ export const booking = {
   people: 'Personnes',
   people_count_one: '{{count}} personne',
   people_count_other: '{{count}} personnes',
-  paid_state: 'Paiement',
-  total: 'Total',
   coworker: 'Coworker',
   next: 'La suite',
   next_step: {
@@ -150,5 +148,4 @@ export const booking = {
     slow: 'C’est plus long que d’habitude. Vous pouvez quitter cette page : un e-mail vous préviendra.',
     go: 'Voir la réservation',
   },
-  back_to_list: 'Toutes les réservations',
 }

@@ -1,13 +1,9 @@
 export const common = {
   save: 'Enregistrer',
   update: 'Mettre à jour',
-  cancel: 'Annuler',
   close: 'Fermer',
   back: 'Retour',
   retry: 'Réessayer',
-  add: 'Ajouter',
-  remove: 'Retirer',
-  edit: 'Modifier',
   more: 'Afficher la suite',
   loading: 'Chargement…',
   optional: 'facultatif',

@@ -22,5 +22,4 @@ export const moderation = {
   refused: 'L’espace est refusé, l’hôte est prévenu.',
   decided: 'Cet espace n’attend pas de décision.',
   private_contact: 'E-mail de contact, non publié : {{email}}',
-  not_staff: 'Cette partie est réservée à l’équipe de modération.',
 }

@@ -44,11 +44,6 @@ export const space = {
   on_request: 'L’hôte répond sous {{delay}}',
   delay_hours_one: '{{count}} heure',
   delay_hours_other: '{{count}} heures',
-  unit: {
-    hour: 'heure',
-    half_day: 'demi-journée',
-    day: 'journée',
-  },
   per: {
     hour: 'par heure',
     half_day: 'la demi-journée',

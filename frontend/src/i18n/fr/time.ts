@@ -18,6 +18,4 @@ export const time = {
   previous_year: 'Année précédente',
   next_years: 'Années suivantes',
   previous_years: 'Années précédentes',
-  choose_month: 'Choisir un mois',
-  choose_year: 'Choisir une année',
 }

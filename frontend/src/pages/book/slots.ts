@@ -1,5 +1,5 @@
 import type { AvailableDay } from '@/api/shapes'
-import { addDays, QUARTER, wallOf, wallText } from '@/time/wall'
+import { addDays, existsTwice, QUARTER, wallOf, wallText } from '@/time/wall'
 
 /** A quarter boundary that may be picked. `value` is the wall time that the API takes. */
 export interface Slot {
@@ -25,29 +25,16 @@ function* quarters(days: readonly AvailableDay[]): Generator<Quarter> {
 }
 
 function slot(instant: number, zone: string, day: string): Slot {
-  const { clock, date } = wallOf(instant, zone)
+  const { clock, date, offset } = wallOf(instant, zone)
   const midnight = clock === '00:00' && date === addDays(day, 1)
-  return { instant, value: wallText(instant, zone), label: midnight ? '24:00' : clock }
-}
-
-/** When clocks go back an hour exists twice: those two get their offset. */
-function apart(slots: Slot[], zone: string): Slot[] {
-  const seen = new Map<string, number>()
-  for (const { label } of slots) seen.set(label, (seen.get(label) ?? 0) + 1)
-  return slots.map((one) =>
-    (seen.get(one.label) ?? 0) > 1
-      ? { ...one, label: `${one.label} (UTC${wallOf(one.instant, zone).offset})` }
-      : one,
-  )
+  const label = existsTwice(instant, zone) ? `${clock} (UTC${offset})` : clock
+  return { instant, value: wallText(instant, zone), label: midnight ? '24:00' : label }
 }
 
 /** Where a booking for `people` may start on a day. */
 export function starts(day: AvailableDay, zone: string, people: number): Slot[] {
   const free = [...quarters([day])].filter((quarter) => quarter.free >= people)
-  return apart(
-    free.map(({ start }) => slot(start, zone, day.date)),
-    zone,
-  )
+  return free.map(({ start }) => slot(start, zone, day.date))
 }
 
 /**
@@ -69,10 +56,7 @@ export function ends(
     found.push(start + QUARTER)
   }
   const inside = found.filter((instant) => wallOf(instant - 1, zone).date === day)
-  return apart(
-    inside.map((instant) => slot(instant, zone, day)),
-    zone,
-  )
+  return inside.map((instant) => slot(instant, zone, day))
 }
 
 export type Fullness = 'free' | 'partly' | 'full' | 'closed'

@@ -22,15 +22,18 @@ export function useChoice(space: CatalogueSpace, room: Room) {
   const zone = space.timezone
   const today = wallOf(now(), zone).date
   const people = Math.min(search.people ?? 1, room.capacity)
-  const day = search.date && search.date >= today ? search.date : today
+  const picked = search.date && search.date >= today ? search.date : undefined
 
   // Weeks of seven days from today, so that going back and forth asks for the same weeks again.
-  const weekStart = addDays(today, Math.floor(daysBetween(today, day) / WEEK) * WEEK)
+  const weekStart = addDays(today, Math.floor(daysBetween(today, picked ?? today) / WEEK) * WEEK)
   const week = useQuery({
     ...availabilityQuery(space.id, room.id, weekStart, WEEK),
     placeholderData: keepPreviousData,
   })
 
+  // Nobody picked yet: the first day with a place saves a click on a full or closed one.
+  const firstFree = week.data?.days.find((shown) => starts(shown, zone, people).length > 0)?.date
+  const day = picked ?? firstFree ?? today
   const dayShown = week.data?.days.find(({ date }) => date === day)
   const possibleStarts = dayShown ? starts(dayShown, zone, people) : []
   const wished = possibleStarts.find(({ label }) => label === search.from)

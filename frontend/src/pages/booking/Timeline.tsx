@@ -17,9 +17,10 @@ export function Timeline({ entries, zone }: Props) {
   const { moment } = useTimeWords()
   return (
     <ol className={classes.timeline}>
-      {entries.map((entry) => (
+      {entries.map((entry, rank) => (
         <li
-          key={`${entry.at} ${entry.kind}`}
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end
+          key={rank}
           className={classes.entry}
           data-money={Boolean(entry.amount) || undefined}
         >

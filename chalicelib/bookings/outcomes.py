@@ -1,0 +1,149 @@
+"""What Stripe's word does to a booking: paid, captured, released, refunded, or lost. Pure, like `transitions`.
+
+The verbs around it look at Stripe and commit; what its answer means is decided here.
+"""
+
+from datetime import datetime, timedelta
+
+from chalicelib.bookings import policy
+from chalicelib.bookings.change import SOON, Change, fact_of, requested
+from chalicelib.bookings.facts import (
+    BookingAbandoned,
+    BookingConfirmed,
+    BookingExpired,
+    BookingFact,
+    HoldPlaced,
+    HoldReleased,
+    PaymentCaptured,
+    PaymentRefunded,
+    RefundFailed,
+)
+from chalicelib.bookings.model import Booking, Money, Status
+
+
+def paid(
+    booking: Booking, intent_id: str, *, captured: bool, capture_before: datetime | None, now: datetime
+) -> Change:
+    """The card is held, or charged where the room accepts by itself.
+
+    A charge that comes when the time is already over goes straight back.
+    """
+    if captured and now >= booking.period.end:
+        after = booking.next(
+            status=Status.EXPIRED,
+            money=Money.REFUNDING,
+            payment_intent_id=intent_id,
+            due_at=now + SOON,
+            attempts=0,
+        )
+        facts = (
+            fact_of(after, PaymentCaptured, amount=after.amount),
+            fact_of(after, BookingExpired, cause="paid_too_late"),
+        )
+        return Change(after, facts, frees=True)
+    if captured:
+        after = booking.next(
+            status=Status.CONFIRMED,
+            money=Money.CAPTURED,
+            payment_intent_id=intent_id,
+            due_at=None,
+            attempts=0,
+        )
+        return Change(
+            after,
+            (
+                fact_of(after, PaymentCaptured, amount=after.amount),
+                fact_of(after, BookingConfirmed, automatic=booking.automatic, amount=after.amount),
+            ),
+        )
+    deadline = policy.answer_deadline(
+        now,
+        delay=timedelta(minutes=booking.answer_delay_minutes),
+        start=booking.period.start,
+        capture_before=capture_before,
+    )
+    after = booking.next(
+        status=Status.PENDING_HOST,
+        money=Money.HELD,
+        payment_intent_id=intent_id,
+        answer_by=deadline,
+        due_at=deadline,
+        attempts=0,
+    )
+    return Change(after, (fact_of(after, HoldPlaced, amount=after.amount), requested(after)))
+
+
+def abandoned(booking: Booking) -> Change:
+    """Stripe confirmed that nobody can pay any more."""
+    after = booking.next(status=Status.ABANDONED, money=Money.NONE, due_at=None, attempts=0)
+    return Change(after, (fact_of(after, BookingAbandoned),), frees=True)
+
+
+def captured(booking: Booking) -> Change:
+    after = booking.next(status=Status.CONFIRMED, money=Money.CAPTURED, due_at=None, attempts=0)
+    return Change(
+        after,
+        (
+            fact_of(after, PaymentCaptured, amount=after.amount),
+            fact_of(after, BookingConfirmed, automatic=False, amount=after.amount),
+        ),
+    )
+
+
+def hold_lost(booking: Booking) -> Change:
+    """The hold is gone although the request was still open: nothing was taken, nothing is due."""
+    after = booking.next(status=Status.EXPIRED, money=Money.RELEASED, due_at=None, attempts=0)
+    return Change(
+        after,
+        (
+            fact_of(after, BookingExpired, cause="hold_lost"),
+            fact_of(after, HoldReleased, amount=after.amount),
+        ),
+        frees=True,
+    )
+
+
+def capture_refused(booking: Booking, now: datetime) -> Change:
+    """Stripe holds the money but will not take it: the hold is let go, nobody waits for a room that is not paid."""
+    after = booking.next(status=Status.EXPIRED, money=Money.RELEASING, due_at=now + SOON, attempts=0)
+    return Change(after, (fact_of(after, BookingExpired, cause="hold_lost"),), frees=True)
+
+
+def released(booking: Booking) -> Change:
+    after = booking.next(money=Money.RELEASED, due_at=None, attempts=0)
+    return Change(after, (fact_of(after, HoldReleased, amount=after.amount),))
+
+
+def refunded(booking: Booking) -> Change:
+    after = booking.next(money=Money.REFUNDED, due_at=None, attempts=0)
+    return Change(after, (fact_of(after, PaymentRefunded, amount=after.amount),))
+
+
+def refund_failed(booking: Booking, cause: str) -> Change:
+    after = booking.next(money=Money.REFUND_FAILED, due_at=None, attempts=0)
+    return Change(after, (fact_of(after, RefundFailed, amount=after.amount, cause=cause),))
+
+
+def stray_payment(booking: Booking, intent_id: str, *, captured: bool, now: datetime) -> Change:
+    """Money arrived for a booking that is over: it goes back at once."""
+    after = booking.next(
+        money=Money.REFUNDING if captured else Money.RELEASING,
+        payment_intent_id=intent_id,
+        due_at=now + SOON,
+        attempts=0,
+    )
+    fact = PaymentCaptured if captured else HoldPlaced
+    return Change(after, (fact_of(after, fact, amount=after.amount),))
+
+
+def second_payment_returned(booking: Booking, amount: int, *, captured: bool) -> BookingFact:
+    """The booking itself does not change: it was paid once, and that payment stands."""
+    return fact_of(booking, PaymentRefunded if captured else HoldReleased, amount=amount)
+
+
+def postponed(booking: Booking, now: datetime) -> Change:
+    """A call to the provider failed: try again later, doubling the pause up to six hours, or up to a quarter of an
+    hour while places wait for it."""
+    longest = timedelta(minutes=15) if booking.status is Status.AWAITING_PAYMENT else timedelta(hours=6)
+    pause = min(timedelta(minutes=2**booking.attempts), longest)
+    return Change(booking.next(due_at=now + pause, attempts=min(booking.attempts + 1, 20)), ())

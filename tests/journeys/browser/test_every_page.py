@@ -1,0 +1,120 @@
+"""Every page, on a telephone and at a desk: nothing overflows, axe finds nothing, the console is silent."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.journeys import offers, people
+from tests.journeys.browser.visitor import DESK, TELEPHONE, Welcome
+from tests.journeys.market import Market
+from tests.journeys.offers import Offer, a_room, a_space, an_open_space
+from tests.journeys.people import Person
+
+Page = tuple[str, str, Person | None]
+
+
+@pytest.fixture(scope="module")
+def pages(market: Market) -> list[Page]:
+    """Name, address and visitor of every page, with something to show on it."""
+    host = offers.found(market.join("Jeanne", "Morvan"), "Les Ateliers du Port")
+    offer = offers.published(host, market.moderator, *_rooms(), name="La Capitainerie")
+    draft = offers.drafted(host, a_space(description="À finir", name="La Remise"))
+    waiting = offers.submitted(host, a_space(a_room(name="Salle des cartes"), name="Le Phare"))
+    day = market.day()
+    pending = market.request(offer, day, "09:00", "10:30")
+    confirmed = market.request(offer, day, "11:00", "12:00")
+    host.api.post(f"{host.path}/bookings/{confirmed['id']}/acceptance")
+    unpaid = market.book(market.coworker, offer, offer.body(day, "14:00", "18:00"))
+    newcomer = market.join("Noé", "Nouveau")
+    return [
+        *_public(offer, day.isoformat()),
+        *_coworkers(market.coworker, newcomer, pending["id"], unpaid["id"]),
+        *_hosts(host, newcomer, offer, draft, pending["id"], confirmed["id"]),
+        ("moderation-queue", "/moderation", market.moderator),
+        ("moderation-review", f"/moderation/{waiting.id}", market.moderator),
+        ("moderation-denied", "/moderation", newcomer),
+    ]
+
+
+@pytest.mark.parametrize("width", [DESK, TELEPHONE])
+def test_every_page_is_fit_to_be_seen(welcome: Welcome, pages: list[Page], width: int) -> None:
+    faults = []
+    for visitor_of, group in _by_visitor(pages):
+        visitor = welcome(visitor_of, width=width)
+        # What is not there answers 404, and 403 is what the moderators' door says to others.
+        visitor.allows("404", "403")
+        for name, path, _ in group:
+            try:
+                visitor.open(path).inspect(f"page-{name}")
+            except AssertionError as fault:
+                faults.append(f"{name} ({path}) at {width} px: {fault}")
+                visitor.forget()
+        visitor.context.close()
+    assert not faults, "\n\n".join(faults)
+
+
+def _rooms() -> list[dict[str, object]]:
+    return [
+        a_room(name="Salle de la rade", description="Huit personnes, un grand écran, la vue sur le port."),
+        an_open_space(name="Le grand plateau"),
+        a_room(name="Cabine", kind="phone_booth", capacity=1, tariff=None, automatic_acceptance=True),
+    ]
+
+
+def _public(offer: Offer, day: str) -> Iterator[Page]:
+    room = offer.room()["id"]
+    for name, path in (
+        ("search", "/"),
+        ("search-nothing", "/?where=Nulle-part"),
+        ("search-timed", f"/?date={day}&from=14:00&to=16:00&people=2"),
+        ("space", f"/espaces/{offer.id}"),
+        ("space-missing", "/espaces/sp_unknown"),
+        ("book", f"/espaces/{offer.id}/salles/{room}/reserver"),
+        ("book-chosen", f"/espaces/{offer.id}/salles/{room}/reserver?date={day}&from=12:00&to=14:00"),
+        ("sign-in", "/connexion"),
+        ("sign-up", "/inscription"),
+        ("confirm", f"/confirmation?email={people.address_of('nobody')}"),
+        ("forgot-password", "/mot-de-passe-oublie"),
+        ("reset-password", "/nouveau-mot-de-passe"),
+        ("not-found", "/nulle/part"),
+    ):
+        yield name, path, None
+
+
+def _coworkers(coworker: Person, newcomer: Person, pending: str, unpaid: str) -> Iterator[Page]:
+    yield "my-bookings", "/reservations", coworker
+    yield "my-bookings-filtered", "/reservations?status=declined", newcomer
+    yield "my-bookings-empty", "/reservations", newcomer
+    yield "booking-pending", f"/reservations/{pending}", coworker
+    yield "booking-unpaid", f"/reservations/{unpaid}", coworker
+    yield "booking-missing", "/reservations/bk_unknown", coworker
+    yield "me", "/mon-compte", coworker
+
+
+def _hosts(
+    host: offers.Host, newcomer: Person, offer: Offer, draft: Offer, pending: str, confirmed: str
+) -> Iterator[Page]:
+    base = f"/hote/{host.id}"
+    for name, path in (
+        ("host-home", ""),
+        ("host-spaces", "/espaces"),
+        ("host-space-new", "/espaces/nouveau"),
+        ("host-space-draft", f"/espaces/{draft.id}"),
+        ("host-space-live", f"/espaces/{offer.id}"),
+        ("host-bookings", "/reservations"),
+        ("host-booking-pending", f"/reservations/{pending}"),
+        ("host-booking-confirmed", f"/reservations/{confirmed}"),
+        ("host-journal", "/journal"),
+    ):
+        yield name, f"{base}{path}", host.owner
+    yield "host-new", "/hote/nouvelle", newcomer
+    yield "host-entry", "/hote", newcomer
+    yield "host-not-yours", base, newcomer
+
+
+def _by_visitor(pages: list[Page]) -> Iterator[tuple[Person | None, list[Page]]]:
+    """One browser per person: opening one takes longer than looking at a page."""
+    emails = dict.fromkeys(visitor.email if visitor else None for _, _, visitor in pages)
+    for email in emails:
+        group = [page for page in pages if (page[2].email if page[2] else None) == email]
+        yield group[0][2], group
