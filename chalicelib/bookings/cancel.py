@@ -31,7 +31,7 @@ def cancel_as_coworker(booking: Booking, *, uow: UnitOfWork) -> Booking:
 
 def cancel_as_host(booking: Booking, *, refund: bool, reason: str, uow: UnitOfWork) -> Booking:
     """Raises CannotCancel, ReasonRequired."""
-    if _already_by(booking, Party.HOST):
+    if _already_by(booking, Party.HOST) and booking.cancellation_refunds == (refund and booking.amount > 0):
         return move_money(booking, uow.again)
     cancelled = on_latest(
         booking,

@@ -21,7 +21,5 @@ def accept(booking: Booking, *, uow: UnitOfWork) -> Booking:
 
 def decline(booking: Booking, *, reason: str, uow: UnitOfWork) -> Booking:
     """Frees the places and releases the hold. Raises AlreadyDecided."""
-    if booking.status is Status.DECLINED:
-        return move_money(booking, uow.again)
     ended = on_latest(booking, lambda latest: commit(transitions.declined(latest, reason, uow.now), uow.again()))
     return move_money(ended, uow.again)

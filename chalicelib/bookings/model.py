@@ -103,6 +103,10 @@ class Booking:
         """What the coworker pays, TTC cents."""
         return self.price.amounts.ttc
 
+    @property
+    def cancellation_refunds(self) -> bool:
+        return self.cancellation is not None and self.cancellation.refunded
+
     def next(self, **changes: Any) -> "Booking":
         return replace(self, version=self.version + 1, **changes)
 

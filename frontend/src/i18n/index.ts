@@ -22,6 +22,7 @@ export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: rememberedLanguage(),
     resources: {},
+    showSupportNotice: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })

@@ -7,7 +7,7 @@ interface Props {
   actions?: ReactNode
 }
 
-let firstPage = true
+let landingPath: string | null = null
 
 /** The one h1 of a page. After a navigation it takes the focus, so that the new page is announced. */
 export function PageTitle({ children, lead, actions }: Props) {
@@ -18,8 +18,11 @@ export function PageTitle({ children, lead, actions }: Props) {
   }, [children])
 
   useEffect(() => {
-    if (!firstPage) heading.current?.focus({ preventScroll: true })
-    firstPage = false
+    landingPath ??= location.pathname
+    // On the page one lands on, the focus begins at the skip link, whichever title shows first while it loads.
+    if (location.pathname === landingPath) return
+    landingPath = ''
+    heading.current?.focus({ preventScroll: true })
   }, [])
 
   return (

@@ -21,7 +21,9 @@ function holds(values: unknown, path: string): boolean {
 
 function focusFirstError(): void {
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus()
+    document
+      .querySelector<HTMLElement>('form :is(input, select, textarea)[aria-invalid="true"]')
+      ?.focus()
   })
 }
 

@@ -22,7 +22,6 @@ def test_accepting_captures_the_money_and_tells_the_coworker(market: Market) -> 
     intent = market.till.intent_of(booking["id"])
     assert (intent["status"], intent["amount_received"]) == ("succeeded", TWO_HOURS_TTC)
     assert "48,00" in market.told(market.coworker.email, "Réservation confirmée", room)
-    market.host.api.refused(409, "already_decided", "POST", f"{path}/acceptance")
     market.host.api.refused(409, "already_decided", "POST", f"{path}/decline", {})
     assert not market.is_free(offer, offer.body(market.day(), "10:00", "12:00"))
 

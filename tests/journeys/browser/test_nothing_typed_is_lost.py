@@ -51,9 +51,10 @@ def test_an_expired_session_asks_to_sign_in_and_goes_on(welcome: Welcome, market
 
 
 def test_leaving_an_unsaved_edit_asks_first(welcome: Welcome, market: Market) -> None:
-    draft = offers.drafted(market.host, a_space(a_room()))
-    host = welcome(market.host.owner)
-    host.open(f"/hote/{market.host.id}/espaces").title("Mes espaces")
+    organisation = offers.found(market.join("Yann", "Le Goff"))
+    draft = offers.drafted(organisation, a_space(a_room()))
+    host = welcome(organisation.owner)
+    host.open(f"/hote/{organisation.id}/espaces").title("Mes espaces")
     host.click(f"Modifier {draft.space['name']}").title(f"Modifier {draft.space['name']}")
     name = host.field("Nom de l’espace")
     name.fill("Pas encore enregistré")

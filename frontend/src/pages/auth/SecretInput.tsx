@@ -16,6 +16,7 @@ export function SecretInput(props: PasswordInputProps) {
         'aria-label': t(visible ? 'common.hide_password' : 'common.show_password'),
         tabIndex: 0,
       }}
+      aria-invalid={props.error ? true : undefined}
       {...props}
     />
   )
