@@ -1,5 +1,5 @@
 import type { UseFormReturnType } from '@mantine/form'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Attempt } from '@/api/attempt'
 import { asProblem, type FieldError, formPath, type Problem } from '@/api/problem'
 
@@ -20,11 +20,9 @@ function holds(values: unknown, path: string): boolean {
 }
 
 function focusFirstError(): void {
-  requestAnimationFrame(() => {
-    document
-      .querySelector<HTMLElement>('form :is(input, select, textarea)[aria-invalid="true"]')
-      ?.focus()
-  })
+  document
+    .querySelector<HTMLElement>('form :is(input, select, textarea)[aria-invalid="true"]')
+    ?.focus()
 }
 
 /** One form sent to the API: its key, its progress, and the refused fields put on the fields. */
@@ -37,6 +35,14 @@ export function useSubmit<Values extends Record<string, unknown>, Result>({
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [elsewhere, setElsewhere] = useState<FieldError[]>([])
+  const [refusals, setRefusals] = useState(0)
+
+  // After the errors are on the page, however long that takes.
+  useEffect(() => {
+    if (refusals > 0) focusFirstError()
+  }, [refusals])
+
+  const refuse = () => setRefusals((count) => count + 1)
 
   async function submit(values: Values): Promise<void> {
     attempt.current ??= new Attempt()
@@ -58,7 +64,7 @@ export function useSubmit<Values extends Record<string, unknown>, Result>({
     for (const error of known) form.setFieldError(formPath(error.pointer), error.message)
     setElsewhere(told.errors.filter((error) => !known.includes(error)))
     setProblem(told)
-    if (known.length > 0) focusFirstError()
+    if (known.length > 0) refuse()
   }
 
   return {
@@ -66,6 +72,6 @@ export function useSubmit<Values extends Record<string, unknown>, Result>({
     problem,
     errors: elsewhere,
     clear: () => setProblem(null),
-    handle: (event?: FormEvent<HTMLFormElement>) => form.onSubmit(submit, focusFirstError)(event),
+    handle: (event?: FormEvent<HTMLFormElement>) => form.onSubmit(submit, refuse)(event),
   }
 }
