@@ -49,7 +49,7 @@ export function ProblemAlert({ error, errors = [], onRetry, onReload }: Props) {
             {t('common.problem.reload')}
           </Button>
         )}
-        {onRetry && (
+        {onRetry && problem.status !== 403 && (
           <Button size="sm" variant="default" onClick={onRetry}>
             {t('common.retry')}
           </Button>

@@ -32,6 +32,7 @@ def pages(market: Market) -> list[Page]:
         *_hosts(host, newcomer, offer, draft, pending["id"], confirmed["id"]),
         ("moderation-queue", "/moderation", market.moderator),
         ("moderation-review", f"/moderation/{waiting.id}", market.moderator),
+        ("moderation-journal", f"/moderation/hotes/{host.id}/journal", market.moderator),
         ("moderation-denied", "/moderation", newcomer),
     ]
 

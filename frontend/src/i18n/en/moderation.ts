@@ -21,5 +21,6 @@ export const moderation: Words<Fr['moderation']> = {
   reason: 'Reason of the refusal',
   refused: 'The space is refused, the host is told.',
   decided: 'This space is not waiting for a decision.',
+  journal: 'Journal of the organisation',
   private_contact: 'Contact e-mail, not published: {{email}}',
 }

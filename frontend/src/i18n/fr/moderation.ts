@@ -21,5 +21,6 @@ export const moderation = {
   reason: 'Motif du refus',
   refused: 'L’espace est refusé, l’hôte est prévenu.',
   decided: 'Cet espace n’attend pas de décision.',
+  journal: 'Journal de l’organisation',
   private_contact: 'E-mail de contact, non publié : {{email}}',
 }

@@ -54,6 +54,9 @@ function Review({ space }: { space: Space }) {
       </Section>
       <Section title={t('space.contact')}>
         <Text>{t('moderation.private_contact', { email: space.contact_email })}</Text>
+        <TextLink to="/moderation/hotes/$hostId/journal" params={{ hostId: space.host_id }}>
+          {t('moderation.journal')}
+        </TextLink>
       </Section>
       {space.status === 'in_moderation' ? (
         <Decide space={space} />

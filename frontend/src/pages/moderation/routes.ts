@@ -19,6 +19,11 @@ const pages = [
     path: '$spaceId',
     component: lazyRouteComponent(() => import('./ReviewPage'), 'ReviewPage'),
   }),
+  createRoute({
+    getParentRoute: () => moderationRoute,
+    path: 'hotes/$hostId/journal',
+    component: lazyRouteComponent(() => import('./HostJournalPage'), 'HostJournalPage'),
+  }),
 ] as const
 
 export const moderationRoutes = [moderationRoute.addChildren([...pages])] as const

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
 import type { JournalEntry } from '@/api/shapes'
@@ -28,10 +29,35 @@ const OWN_KINDS = [
   'space_refused',
 ] as const
 
-/** The audit log of an organisation, newest first. */
 export function JournalPage() {
   const { t } = useTranslation()
   const { hostId } = useParams({ from: '/hote/$hostId/journal' })
+  return (
+    <>
+      <PageTitle lead={t('journal.lead')}>{t('journal.title')}</PageTitle>
+      <Journal
+        hostId={hostId}
+        linked
+        action={
+          <ButtonLink to="/hote/$hostId/espaces" params={{ hostId }}>
+            {t('host.bookings.see_spaces')}
+          </ButtonLink>
+        }
+      />
+    </>
+  )
+}
+
+interface JournalProps {
+  hostId: string
+  /** Whether lines lead to the host's own pages, which only its members may open. */
+  linked?: boolean
+  action: ReactNode
+}
+
+/** The audit log of an organisation, newest first. */
+export function Journal({ hostId, linked = false, action }: JournalProps) {
+  const { t } = useTranslation()
   const entries = usePages(['host', hostId, 'journal'], (cursor) =>
     take(
       api.GET('/hosts/{host_id}/journal', {
@@ -40,36 +66,32 @@ export function JournalPage() {
     ),
   )
   return (
-    <>
-      <PageTitle lead={t('journal.lead')}>{t('journal.title')}</PageTitle>
-      <List
-        pages={entries}
-        empty={
-          <Empty
-            icon={<IconHistory size={28} />}
-            action={
-              <ButtonLink to="/hote/$hostId/espaces" params={{ hostId }}>
-                {t('host.bookings.see_spaces')}
-              </ButtonLink>
-            }
-          >
-            {t('journal.empty')}
-          </Empty>
-        }
-      >
-        {(items) => (
-          <ol className={classes.list}>
-            {items.map((entry) => (
-              <Entry key={entry.sequence} hostId={hostId} entry={entry} />
-            ))}
-          </ol>
-        )}
-      </List>
-    </>
+    <List
+      pages={entries}
+      empty={
+        <Empty icon={<IconHistory size={28} />} action={action}>
+          {t('journal.empty')}
+        </Empty>
+      }
+    >
+      {(items) => (
+        <ol className={classes.list}>
+          {items.map((entry) => (
+            <Entry key={entry.sequence} hostId={hostId} entry={entry} linked={linked} />
+          ))}
+        </ol>
+      )}
+    </List>
   )
 }
 
-function Entry({ hostId, entry }: { hostId: string; entry: JournalEntry }) {
+interface EntryProps {
+  hostId: string
+  entry: JournalEntry
+  linked: boolean
+}
+
+function Entry({ hostId, entry, linked }: EntryProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { moment } = useTimeWords()
@@ -107,7 +129,7 @@ function Entry({ hostId, entry }: { hostId: string; entry: JournalEntry }) {
           </ul>
         </details>
       )}
-      <SubjectLink hostId={hostId} subject={entry.subject} title={title} />
+      {linked && <SubjectLink hostId={hostId} subject={entry.subject} title={title} />}
     </li>
   )
 }
