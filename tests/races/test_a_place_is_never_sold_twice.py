@@ -13,6 +13,7 @@ from chalicelib.availability.store import counters
 from chalicelib.core.errors import Refusal
 from chalicelib.spaces.model import Room, SoldAs, Space
 from tests.make.bookings import NOW, SPAN, book
+from tests.make.identity import saved_user
 from tests.make.spaces import a_live_space, a_room, saved
 from tests.races.conftest import UseEngine
 
@@ -34,6 +35,8 @@ def space(room: Room) -> Space:
 
 def crowd(space: Space, room: Room, *, keys: int = BOOKERS, calls: int = BOOKERS) -> Counter[str]:
     """Each caller's outcome: "booked" or the code of the refusal."""
+    for number in range(keys):
+        saved_user(f"user-{number}")
 
     def one(number: int) -> str:
         try:

@@ -15,6 +15,7 @@ from chalicelib.bookings.model import Booking, Status
 from chalicelib.kit.outbox import facts_of
 from chalicelib.spaces.model import Room, SoldAs
 from tests.make.bookings import book, work
+from tests.make.identity import saved_user
 from tests.make.spaces import a_live_space, a_room, saved
 from tests.races.conftest import UseEngine
 
@@ -28,6 +29,8 @@ def test_accept_against_expiry_is_decided_once(use_engine: UseEngine) -> None:
     room = a_room(sold_as=SoldAs.SEAT, capacity=ROUNDS, tariff=None)
     space = a_live_space(rooms=(room,))
     saved(space)
+    for number in range(ROUNDS):
+        saved_user(f"user-{number}")
     requests = [book(space, room, user_id=f"user-{n}", key=f"key-{n}") for n in range(ROUNDS)]
 
     with ThreadPoolExecutor(16) as threads:
