@@ -108,7 +108,8 @@ def test_a_slot_taken_meanwhile_is_explained_and_another_can_be_chosen(welcome: 
     expect(button).to_be_enabled()
     market.request(offer, market.day(), "11:00", "13:00")
     button.click()
-    coworker.reads("Ces places viennent d'être prises. Choisissez un autre créneau.")
+    # The refusal says it first; once the page knows what is free, it says so itself.
+    coworker.reads("Ces places ne sont plus libres. Choisissez un autre créneau.")
     coworker.inspect("book-taken")
     coworker.field("Début").select_option(label="14:00")
     coworker.settle().field("Fin").select_option(label="15:00")

@@ -18,6 +18,7 @@ export const book: Words<Fr['book']> = {
   start: 'Start',
   end: 'End',
   choose: 'Choose…',
+  lost: 'These places are no longer free. Choose another time.',
   other_day: 'Ends on another day',
   end_day: 'Last day',
   no_start: 'Nothing is free any more on that day: choose another day.',

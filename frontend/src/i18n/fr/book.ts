@@ -16,6 +16,7 @@ export const book = {
   start: 'Début',
   end: 'Fin',
   choose: 'Choisir…',
+  lost: 'Ces places ne sont plus libres. Choisissez un autre créneau.',
   other_day: 'Se termine un autre jour',
   end_day: 'Jour de fin',
   no_start: 'Plus aucun créneau libre ce jour-là : choisissez un autre jour.',

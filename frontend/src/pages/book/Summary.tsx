@@ -1,4 +1,4 @@
-import { Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
@@ -48,7 +48,8 @@ export function Summary({ space, room, choice }: Props) {
   return (
     <Section title={t('book.summary')}>
       <div aria-live="polite">
-        {!picked && <Text c="dimmed">{t('book.choose_first')}</Text>}
+        {!picked && !choice.lost && <Text c="dimmed">{t('book.choose_first')}</Text>}
+        {!picked && choice.lost && <Alert color="orange">{t('book.lost')}</Alert>}
         {picked && preview.isPending && <Skeleton height={160} />}
         {picked && <ProblemAlert error={preview.error} />}
         {picked && preview.data && !preview.error && <Offer preview={preview.data} />}

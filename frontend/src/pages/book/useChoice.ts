@@ -55,6 +55,9 @@ export function useChoice(space: CatalogueSpace, room: Room) {
     possibleEnds.find(({ value }) => value === search.end) ??
     (search.end ? undefined : possibleEnds.find(({ label }) => wished && label === search.to))
 
+  const lostEnd = start && search.end && !end && !later
+  const lost = Boolean(dayShown && search.start && (!start || lostEnd))
+
   const go = (next: BookSearch) => navigate({ search: next, replace: true, resetScroll: false })
   const kept = { where: search.where, people: search.people }
 
@@ -71,6 +74,8 @@ export function useChoice(space: CatalogueSpace, room: Room) {
     possibleStarts,
     possibleEnds,
     lastDay: addDays(day, MOST_DAYS - 1),
+    /** What was picked was free then, and is not any more. */
+    lost,
     endsPending: span > 1 && long.isPending,
     setPeople: (size: number) => go({ ...search, people: size }),
     setDay: (date: string) => go({ ...kept, date }),
