@@ -78,9 +78,6 @@ class UnitOfWork:
     def update(self, pk: str, sk: str, *, refused: Refused, **expressions: Any) -> None:
         self._add("Update", refused, Key=key(pk, sk), **expressions)
 
-    def check(self, pk: str, sk: str, *, refused: Refused, **expressions: Any) -> None:
-        self._add("ConditionCheck", refused, Key=key(pk, sk), **expressions)
-
     def record(self, fact: Fact) -> None:
         """Writes a fact with the rest; the relay tells it to the consumers afterwards.
 

@@ -135,13 +135,12 @@ def test_of_several_refused_writes_the_first_in_order_decides(table: str, swappe
         uow.commit()
 
 
-def test_deletes_updates_and_checks_are_part_of_it(table: str) -> None:
-    put(item("gone"), item("counted"), item("checked"))
+def test_deletes_and_updates_are_part_of_it(table: str) -> None:
+    put(item("gone"), item("counted"))
     uow = work()
     uow.delete("gone", "A")
     uow.update("counted", "A", refused=FirstRefusal, UpdateExpression="ADD n :one", ExpressionAttributeValues={
         ":one": {"N": "1"}})  # fmt: skip
-    uow.check("checked", "A", refused=SecondRefusal, ConditionExpression="attribute_exists(pk)")
     uow.commit()
     counted = read("counted", "A")
     assert counted is not None
