@@ -4,16 +4,17 @@ PYTHON ?= python3
 PORT ?= 8000
 STAGE ?= prod
 PUBLIC_URL ?=
+ONLY ?=
 BIN := .venv/bin
-WHOLE_MACHINE := browser or engine
+WHOLE_MACHINE := browser or engine or deployed
 
 # Packages are installed uncompiled: without their caches every start would compile them again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run run-fresh test check format-check lint types contracts template spa client-check tests \
-	format client package python ready
+.PHONY: help setup run run-fresh test check bench race-report format-check lint types contracts template spa client-check tests \
+	format client package deploy fresh-clone python ready
 
 help: ## explain the commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,8 +44,22 @@ client: ready ## write the OpenAPI document and the SPA's typed client anew
 	$(BIN)/python -m localdev.openapi --write
 	npm --prefix frontend run generate
 
+bench: ready ## measure, as ratios; writes docs/bench.md (a few minutes, wants the machine for itself)
+	$(BIN)/python -m bench --save
+
+race-report: ready ## run the races and tell them in docs/race-report.md (wants the machine for itself)
+	rm -rf build/races
+	$(BIN)/python -m pytest -p localdev.no_skips tests/races --deselect tests/races/test_race_report.py
+	$(BIN)/python -m tests.races.report
+
 package: ready ## build/package: deployment.zip and the checked template
 	$(BIN)/python -m infra.package --stage $(STAGE) --public-url "$(PUBLIC_URL)"
+
+deploy: ready ## deploy STAGE=prod to your AWS account: shows the commands, asks, runs them
+	@$(BIN)/python -m infra.deploy $(STAGE)
+
+fresh-clone: python ## both commands of the README, from nothing, with the times; ONLY=run for the first alone
+	@$(PYTHON) -m localdev.fresh_clone $(if $(ONLY),--only $(ONLY))
 
 # What the commands above are made of.
 
@@ -64,7 +79,7 @@ lint:
 	$(BIN)/ruff check .
 
 types:
-	$(BIN)/mypy chalicelib app.py localdev infra tests
+	$(BIN)/mypy chalicelib app.py localdev infra bench tests
 
 contracts:
 	$(BIN)/lint-imports

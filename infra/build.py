@@ -4,8 +4,9 @@ import argparse
 import json
 from pathlib import Path
 
-from infra.alarms import alarm_resources
+from infra.alarms import alarm_resources, alarms
 from infra.compose import DEPLOYMENT_PARTS, Template, data_template, join, read
+from infra.dashboard import dashboard_resources
 from infra.functions import function_resources
 
 DEFAULT_FILE = Path("build/package/infra.json")
@@ -19,6 +20,7 @@ def merge_template(stage: str | None = None) -> Template:
             *(read(f"parts/{part}") for part in DEPLOYMENT_PARTS),
             {"Resources": function_resources()},
             {"Resources": alarm_resources(data)},
+            {"Resources": dashboard_resources(data, alarms(data))},
         ]
     )
     if stage is not None:

@@ -9,7 +9,7 @@ import yaml
 
 INFRA = Path(__file__).parent
 DATA_PARTS = ("stage", "tables", "queues", "identity", "storage", "secret", "alerts")
-DEPLOYMENT_PARTS = ("api", "delivery", "access")
+DEPLOYMENT_PARTS = ("api", "delivery", "access", "watch", "budget")
 
 Template = dict[str, Any]
 

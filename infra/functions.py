@@ -17,6 +17,12 @@ class Function:
     event: dict[str, Any] = field(default_factory=dict)
     sees_user_pool: bool = True
     scheduled: bool = False
+    people_wait: bool = False
+    """Somebody looks at a page meanwhile, so its errors cannot wait."""
+    raises_to_refuse: bool = False
+    """Its metric of errors counts refusals, and says nothing."""
+    stands_still: str = ""
+    """What people notice when it does not run."""
 
 
 def _queue(logical_id: str, queue: str, batch: int) -> dict[str, Any]:
@@ -57,21 +63,90 @@ _STREAM = {
 }
 
 FUNCTIONS = (
-    Function("APIHandler", "api-handler", timeout=28, memory=1024),
-    Function("SignedIn", "signed-in", timeout=10, memory=512),
-    Function("RelayFacts", "relay-facts", timeout=60, memory=512, event=_STREAM),
+    Function(
+        "APIHandler",
+        "api-handler",
+        timeout=28,
+        memory=1024,
+        people_wait=True,
+        stands_still="pages show an error",
+    ),
+    Function(
+        "SignedIn",
+        "signed-in",
+        timeout=10,
+        memory=512,
+        people_wait=True,
+        raises_to_refuse=True,
+        stands_still="whoever is signed in meets an error on every page",
+    ),
+    Function(
+        "RelayFacts",
+        "relay-facts",
+        timeout=60,
+        memory=512,
+        event=_STREAM,
+        stands_still="facts are told by the sweep alone, minutes late",
+    ),
     Function(
         "HandleStripeEvents",
         "handle-stripe-events",
         timeout=60,
         memory=512,
         event=_queue("HandleStripeEvents", "StripeEventsQueue", batch=5),
+        stands_still="payments are noticed late, or by the clock only",
     ),
-    Function("SendMails", "send-mails", timeout=60, memory=512, event=_queue("SendMails", "MailsQueue", batch=5)),
-    Function("RunDeadlines", "run-deadlines", timeout=55, memory=512, scheduled=True),
-    Function("RelayMissedFacts", "relay-missed-facts", timeout=120, memory=512, scheduled=True),
+    Function(
+        "SendMails",
+        "send-mails",
+        timeout=60,
+        memory=512,
+        event=_queue("SendMails", "MailsQueue", batch=5),
+        stands_still="nobody is told by mail",
+    ),
+    # One page at a time: rules share Stripe's rate limit with paying customers.
+    Function(
+        "RunChecks",
+        "run-checks",
+        timeout=120,
+        memory=512,
+        event=_queue("RunChecks", "ChecksQueue", batch=1),
+        stands_still="no rule is examined, so nothing says that all is well",
+    ),
+    Function(
+        "BeginChecks",
+        "begin-checks",
+        timeout=30,
+        memory=512,
+        scheduled=True,
+        stands_still="no rule is examined, so nothing says that all is well",
+    ),
+    Function(
+        "RunDeadlines",
+        "run-deadlines",
+        timeout=55,
+        memory=512,
+        scheduled=True,
+        stands_still="requests do not expire, places and holds are not freed, captures and refunds are not repeated",
+    ),
+    Function(
+        "RelayMissedFacts",
+        "relay-missed-facts",
+        timeout=120,
+        memory=512,
+        scheduled=True,
+        stands_still="a fact that the stream lost is told to nobody",
+    ),
     # The pool refers to this function, so the function's environment cannot refer to the pool.
-    Function("CustomiseCodeMail", "customise-code-mail", timeout=5, memory=512, sees_user_pool=False),
+    Function(
+        "CustomiseCodeMail",
+        "customise-code-mail",
+        timeout=5,
+        memory=512,
+        sees_user_pool=False,
+        people_wait=True,
+        stands_still="nobody gets the code that a sign-up or a forgotten password needs",
+    ),
 )
 
 

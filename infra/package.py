@@ -3,17 +3,20 @@
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from infra import build
+from infra import artefact, build
 from infra.compose import Template
 from infra.functions import FUNCTIONS
 
 SCRIPTS = Path(sys.executable).parent
 PLACEHOLDER = "replaced-by-infra"
 REGION = "eu-west-3"
+SHIPPED = ("app.py", "chalicelib", "requirements.txt", ".chalice/config.json")
 
 
 class IncompletePackage(Exception):
@@ -21,11 +24,15 @@ class IncompletePackage(Exception):
 
 
 def package(project: Path, out: Path, stage: str) -> Path:
+    """The template, beside its deployment.zip. Raises IncompletePackage, UnfitArtefact, CalledProcessError."""
     out = out.resolve()
     merge = out / "infra.json"
     build.write(merge, stage)
-    chalice: list[str | Path] = [SCRIPTS / "chalice", "package", "--stage", stage]
-    _run([*chalice, "--template-format", "json", "--merge-template", merge, out], project)
+    with tempfile.TemporaryDirectory(prefix="pupitre-package-") as folder:
+        copied = Path(folder)
+        _copy(project, copied)
+        chalice: list[str | Path] = [SCRIPTS / "chalice", "package", "--stage", stage]
+        _run([*chalice, "--template-format", "json", "--merge-template", merge, out], copied)
     template = out / "sam.json"
     check_complete(json.loads(template.read_text(encoding="utf-8")))
     _run([SCRIPTS / "cfn-lint", "--regions", REGION, "--", template], project)
@@ -49,9 +56,20 @@ def check_complete(template: Template) -> None:
         raise IncompletePackage(f"a resource still refers to a placeholder that contains {PLACEHOLDER!r}")
 
 
+def _copy(project: Path, to: Path) -> None:
+    """Chalice zips whatever lies in chalicelib: what this machine compiled or left there must not ship."""
+    for name in SHIPPED:
+        source, target = project / name, to / name
+        target.parent.mkdir(exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        elif source.exists():
+            shutil.copy(source, target)
+
+
 def _run(command: list[str | Path], directory: Path) -> None:
-    # Chalice asks for a region although packaging calls no service.
-    environment = {"AWS_DEFAULT_REGION": REGION, **os.environ}
+    # Chalice asks for a region although packaging calls no service, and imports the application before it zips it.
+    environment = {"AWS_DEFAULT_REGION": REGION, **os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     words = [str(word) for word in command]
     subprocess.run(words, cwd=directory, env=environment, check=True)  # noqa: S603 - our own two tools
 
@@ -67,9 +85,11 @@ def main() -> None:
     os.environ["PUBLIC_URL"] = options.public_url
     try:
         template = package(options.project, options.out, options.stage)
-    except (IncompletePackage, subprocess.CalledProcessError) as problem:
+        requirements = (options.project / "requirements.txt").read_text(encoding="utf-8")
+        size = artefact.check(template.parent / "deployment.zip", requirements)
+    except (IncompletePackage, artefact.UnfitArtefact, subprocess.CalledProcessError) as problem:
         sys.exit(f"not packaged: {problem}")
-    sys.stdout.write(f"packaged: {template}\n")
+    sys.stdout.write(f"packaged: {template}\n{size}\n")
 
 
 if __name__ == "__main__":

@@ -23,8 +23,13 @@ VARIABLES = {
     "EDGE_HOPS",
     "STRIPE_EVENTS_QUEUE_URL",
     "MAILS_QUEUE_URL",
+    "CHECKS_QUEUE_URL",
+    "STRIPE_EVENTS_DEAD_LETTERS_URL",
+    "MAILS_DEAD_LETTERS_URL",
+    "CHECKS_DEAD_LETTERS_URL",
     "MEDIA_BUCKET",
     "SECRET_NAME",
+    "ORIGIN_SECRET_NAME",
     "MAIL_FROM",
     "OPERATOR_EMAIL",
     "POWERTOOLS_SERVICE_NAME",
@@ -83,7 +88,7 @@ def test_only_workers_that_talk_to_stripe_or_sign_read_the_secret(packaged: Temp
         for name, role in of_type(packaged, "AWS::IAM::Role").items()
         if "secretsmanager:GetSecretValue" in json.dumps(role)
     }
-    assert readers == {"APIHandlerRole", "HandleStripeEventsRole", "RunDeadlinesRole"}
+    assert readers == {"APIHandlerRole", "HandleStripeEventsRole", "RunDeadlinesRole", "RunChecksRole"}
 
 
 def test_every_function_gets_its_variables_and_no_secret(packaged: Template) -> None:
@@ -106,12 +111,39 @@ def test_every_log_group_forgets(packaged: Template) -> None:
 def test_every_queue_has_a_dead_letter_queue_with_longer_memory(packaged: Template) -> None:
     queues = {name: each["Properties"] for name, each in of_type(packaged, "AWS::SQS::Queue").items()}
     sources = {name: queue for name, queue in queues.items() if not name.endswith("DeadLetters")}
-    assert len(sources) == 2
+    assert len(sources) == 3
     for queue in sources.values():
         target = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
         assert queue["RedrivePolicy"]["maxReceiveCount"] == 6
         assert queues[target]["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
     assert all(queue["SqsManagedSseEnabled"] for queue in queues.values())
+
+
+def may(template: Template, function: str, action: str) -> set[str]:
+    """The resources, by logical id, on which a function may do `action`."""
+    statements = template["Resources"][f"{function}Role"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+    return {
+        resource["Fn::GetAtt"][0]
+        for statement in statements
+        if action in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+    }
+
+
+def test_each_worker_may_put_a_message_among_its_own_dead_letters_and_no_others(packaged: Template) -> None:
+    for function in of_type(packaged, "AWS::Serverless::Function"):
+        taken = {queue for queue in may(packaged, function, "sqs:ReceiveMessage") if queue.endswith("Queue")}
+        own = {queue.removesuffix("Queue") + "DeadLetters" for queue in taken}
+        sent = {queue for queue in may(packaged, function, "sqs:SendMessage") if queue.endswith("DeadLetters")}
+        assert sent == ({"RelayDeadLetters"} if function == "RelayFacts" else own), function
+
+
+def test_staff_may_look_at_the_dead_letters_of_every_worker_and_send_them_back(packaged: Template) -> None:
+    queues = {name for name in of_type(packaged, "AWS::SQS::Queue") if name.endswith("Queue")}
+    dead = {name.removesuffix("Queue") + "DeadLetters" for name in queues}
+    for action in ("ReceiveMessage", "ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes"):
+        assert may(packaged, "APIHandler", f"sqs:{action}") == dead, action
+    assert may(packaged, "APIHandler", "sqs:SendMessage") == queues
 
 
 def test_a_message_stays_hidden_for_six_runs_of_its_worker(packaged: Template) -> None:
@@ -130,7 +162,7 @@ def test_queues_and_stream_report_partial_failures(packaged: Template) -> None:
         for source in function["Properties"].get("Events", {}).values()
         if source["Type"] in ("SQS", "DynamoDB")
     ]
-    assert len(sources) == 3
+    assert len(sources) == 4
     for source in sources:
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
@@ -154,10 +186,12 @@ def test_the_stream_wakes_the_relay_for_whatever_the_code_calls_a_fact(packaged:
 
 
 def test_every_table_can_be_restored_and_not_be_deleted_by_accident(packaged: Template) -> None:
-    assert packaged["Parameters"]["DeletionProtection"]["Default"] == "true"
+    for parameter in ("DeletionProtection", "PointInTimeRecovery"):
+        assert packaged["Parameters"][parameter]["Default"] == "true"
     for table in of_type(packaged, "AWS::DynamoDB::Table").values():
         properties = table["Properties"]
-        assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        recovery = properties["PointInTimeRecoverySpecification"]
+        assert recovery == {"PointInTimeRecoveryEnabled": {"Fn::If": ["Recoverable", True, False]}}
         assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["Protected", True, False]}
         assert properties["BillingMode"] == "PAY_PER_REQUEST"
         assert properties["TimeToLiveSpecification"]["Enabled"] is True
@@ -235,30 +269,6 @@ def test_the_secret_starts_without_stripe_keys(packaged: Template) -> None:
         "stripe_webhook_secret": None,
     }
     assert generated["GenerateStringKey"] == "signing_key"
-
-
-@pytest.mark.parametrize("function", [each.logical_id for each in FUNCTIONS])
-def test_every_function_is_watched_for_errors_and_throttles(packaged: Template, function: str) -> None:
-    watched = {
-        alarm["Properties"]["MetricName"]
-        for alarm in of_type(packaged, "AWS::CloudWatch::Alarm").values()
-        if alarm["Properties"]["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": function}}]
-    }
-    assert {"Errors", "Throttles"} <= watched
-
-
-def test_every_dead_letter_and_every_waiting_message_is_noticed(packaged: Template) -> None:
-    alarms = of_type(packaged, "AWS::CloudWatch::Alarm")
-    watched = {
-        (alarm["Properties"]["Dimensions"][0]["Value"]["Fn::GetAtt"][0], alarm["Properties"]["MetricName"])
-        for alarm in alarms.values()
-        if alarm["Properties"]["Namespace"] == "AWS/SQS"
-    }
-    for name in of_type(packaged, "AWS::SQS::Queue"):
-        filled = name.endswith("DeadLetters")
-        metric = "ApproximateNumberOfMessagesVisible" if filled else "ApproximateAgeOfOldestMessage"
-        assert (name, metric) in watched
-    assert all(alarm["Properties"]["AlarmActions"] == [{"Ref": "AlarmTopic"}] for alarm in alarms.values())
 
 
 def test_a_function_unknown_to_infra_is_refused(packaged: Template) -> None:
