@@ -17,22 +17,27 @@ from chalicelib.bookings.deadlines import run_deadlines as handle_deadlines
 from chalicelib.core import clock
 from chalicelib.identity import code_mail
 from chalicelib.identity.api import api as identity
-from chalicelib.kit import auth, openapi, outbox, table
+from chalicelib.kit import auth, edge, openapi, outbox, queue
+from chalicelib.kit.http import SECURITY_HEADERS
 from chalicelib.kit.observability import metrics
 from chalicelib.kit.settings import settings
 from chalicelib.notifications.deliver import deliver
+from chalicelib.operations import walk
+from chalicelib.operations.api import api as operations
 from chalicelib.payments.api import api as payments
 from chalicelib.spaces.api import api as spaces
 
 VERSION = "0.1.0"
-APIS = (identity, spaces, availability, bookings, payments)
+APIS = (identity, spaces, availability, bookings, payments, operations)
 
 app = Chalice(app_name="pupitre")
 app.api.cors = CORSConfig(
-    allow_origin=settings().public_url or "https://localhost",
+    # Before the address is known, nobody: names under .invalid never exist (RFC 6761).
+    allow_origin=settings().public_url or "https://pupitre.invalid",
     allow_headers=["Idempotency-Key", "If-Match", "Accept-Language"],
     expose_headers=["ETag"],
 )
+app.register_middleware(edge.only_through_the_site, "http")
 
 
 @app.authorizer()
@@ -48,43 +53,37 @@ for api in APIS:
 def get_openapi() -> Response:
     routes = [route for api in APIS for route in api.routes]
     document = openapi.document(routes, title="Pupitre", version=VERSION, prefix="/api/v1")
-    return Response(json.dumps(document, ensure_ascii=False), {"Content-Type": "application/json"})
-
-
-def _context(event: SQSEvent | DynamoDBEvent) -> Any:
-    """Chalice types the Lambda context as a dict, which it is not."""
-    return event.context
+    headers: dict[str, Any] = {**SECURITY_HEADERS, "Content-Type": "application/json"}
+    return Response(json.dumps(document, ensure_ascii=False), headers)
 
 
 @app.on_sqs_message(queue="stripe-events", batch_size=10)
 def handle_stripe_events(event: SQSEvent) -> Any:
-    return process_partial_response(
-        event.to_dict(), _stripe_event, BatchProcessor(EventType.SQS), context=_context(event)
-    )
+    return queue.work(event, _stripe_event, dead_letters=settings().stripe_events_dead_letters_url)
 
 
-def _stripe_event(record: Any) -> None:
-    reactions.react_to_stripe(record.body, now=clock.now())
+def _stripe_event(body: str) -> None:
+    reactions.react_to_stripe(body, now=clock.now())
 
 
 @app.on_sqs_message(queue="mails", batch_size=10)
 def send_mails(event: SQSEvent) -> Any:
-    return process_partial_response(event.to_dict(), _mail, BatchProcessor(EventType.SQS), context=_context(event))
+    return queue.work(event, _mail, dead_letters=settings().mails_dead_letters_url)
 
 
-def _mail(record: Any) -> None:
-    fact = json.loads(record.body)
-    item = table.read(fact["pk"], fact["sk"])
-    if item is not None:
-        deliver(outbox.recorded_of(item), now=clock.now())
-        metrics.flush_metrics()
+def _mail(body: str) -> None:
+    recorded = outbox.told(body)
+    if recorded is not None:
+        try:
+            deliver(recorded, now=clock.now())
+        finally:
+            # What was sent, or given up, before another mail of the fact failed counts too.
+            metrics.flush_metrics()
 
 
 @app.on_dynamodb_record(stream_arn="arn:aws:dynamodb:region:account:table/pupitre/stream/label")
 def relay_facts(event: DynamoDBEvent) -> Any:
-    return process_partial_response(
-        event.to_dict(), _relay, BatchProcessor(EventType.DynamoDBStreams), context=_context(event)
-    )
+    return process_partial_response(event.to_dict(), _relay, BatchProcessor(EventType.DynamoDBStreams))
 
 
 def _relay(record: Any) -> None:
@@ -103,6 +102,21 @@ def run_deadlines(_: Any) -> int:
 @app.schedule("rate(5 minutes)")
 def relay_missed_facts(_: Any) -> int:
     return outbox.sweep(clock.now(), reactions.consumers())
+
+
+@app.schedule("rate(10 minutes)")
+def begin_checks(_: Any) -> int:
+    return walk.begin_what_is_due(clock.now())
+
+
+@app.on_sqs_message(queue="checks", batch_size=1)
+def run_checks(event: SQSEvent) -> Any:
+    return queue.work(event, _check, dead_letters=settings().checks_dead_letters_url)
+
+
+def _check(body: str) -> None:
+    queue.fields(body, "rule", "run", "cursor")
+    walk.step(body, clock.now())
 
 
 @app.lambda_function(name="customise_code_mail")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO
 
+from chalicelib.kit.observability import logger as application
 from localdev.mishaps import Mishaps
 
 NO_FILE = os.devnull
@@ -53,7 +54,8 @@ def log_to(own: IO[str], mishaps: Mishaps) -> None:
 
 def redirect_application_log(to: IO[str], mishaps: Mishaps) -> None:
     """The application writes JSON to the terminal, as CloudWatch wants it; nobody here does."""
-    logger = logging.getLogger("pupitre")
+    # By the name that it has: the environment gives it one, and may come too late for that.
+    logger = logging.getLogger(application.name)
     for handler in logger.handlers:
         with suppress(AttributeError):
             handler.setStream(to)  # type: ignore[attr-defined]

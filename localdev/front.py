@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from chalicelib.core import clock
 from localdev.console.pages import Console
 from localdev.gateway import MOST_BYTES, STAGE_PATH, TOO_LARGE, UNEXPECTED, Answer, Gateway, Problem, refuse
-from localdev.site import Site, security_headers
+from localdev.site import Site, add_security_headers
 
 _log = logging.getLogger("localdev.front")
 
@@ -49,9 +49,7 @@ class Front:
                 self._wrote()
         else:
             answer = self._site.answer(path)
-        for name, value in security_headers().items():
-            del answer.headers[name]
-            answer.headers[name] = value
+        add_security_headers(answer.headers)
         return answer
 
 
@@ -120,7 +118,11 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             self.server.count(-1)
 
-    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_GET  # noqa: N815
+    def __getattr__(self, name: str) -> Any:
+        """Any verb: which ones an address takes, the gateway says in words and the base class would in HTML."""
+        if name.startswith("do_"):
+            return self.do_GET
+        raise AttributeError(name)
 
     def _answered(self) -> Answer:
         headers = {name.lower(): value for name, value in self.headers.items()}

@@ -17,6 +17,14 @@ def context_of(name: str) -> LambdaContext:
     return LambdaContext(f"pupitre-local-{full_name}", memory, max_runtime_ms=timeout * 1000)
 
 
+def batch_of(name: str) -> int:
+    """The most messages that the deployed function is called with at a time."""
+    [function] = [function for function in FUNCTIONS if function.name == name.replace("_", "-")]
+    [source] = function.event.values()
+    size: int = source["Properties"]["BatchSize"]
+    return size
+
+
 class Lambdas:
     """The functions that something other than HTTP calls, and what calls them."""
 

@@ -31,7 +31,10 @@ class Mishaps(logging.Handler):
         summary = str(record.msg) if isinstance(record.msg, dict) else record.getMessage()
         if error is not None:
             summary = f"{summary} — {type(error).__name__}: {error}"
-        details = "".join(traceback.format_exception(error)) if error is not None else ""
+        elif hasattr(record, "reason"):
+            # What a worker tells of a failure that it caught: names and places, no words.
+            summary = f"{summary} — {record.reason}"
+        details = "".join(traceback.format_exception(error)) if error else "\n".join(getattr(record, "where", []))
         with self._guard:
             self._kept.appendleft(Mishap(datetime.now(UTC), record.name, summary, details))
 

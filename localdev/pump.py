@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from chalicelib.core import clock
-from localdev.lambdas import Lambdas
+from localdev.lambdas import Lambdas, batch_of
 from localdev.queue_source import QueueSource
 from localdev.schedules import Schedules
 from localdev.stream_source import StreamSource
@@ -63,7 +63,8 @@ class Pump:
         self.schedules = Schedules(lambdas, clock.now)
         self._streams = [StreamSource(lambdas, name, stage=stage, table=table) for name in lambdas.streams]
         queues = [
-            QueueSource(lambdas, name, queue=f"pupitre-{stage}-{queue}") for name, queue in lambdas.queues.items()
+            QueueSource(lambdas, name, queue=f"pupitre-{stage}-{queue}", batch=batch_of(name))
+            for name, queue in lambdas.queues.items()
         ]
         sources: list[StreamSource | QueueSource] = [*self._streams, *queues]
         self._loops = [Loop(source.name, self._waking(source.turn), IDLE_SECONDS) for source in sources]

@@ -1,5 +1,6 @@
 """An SQS queue that calls a function with batches, as Lambda's event source mapping does."""
 
+import base64
 import logging
 from collections.abc import Collection
 from functools import cached_property
@@ -9,19 +10,19 @@ from chalicelib.kit.aws import sqs
 from localdev.lambdas import Lambdas
 
 if TYPE_CHECKING:
-    from mypy_boto3_sqs.type_defs import MessageTypeDef
+    from mypy_boto3_sqs.type_defs import MessageAttributeValueOutputTypeDef, MessageTypeDef
 
 _log = logging.getLogger("localdev.pump")
 
-BATCH = 10
 BACK_OFF_SECONDS = (1, 2, 5, 10, 20)
 
 
 class QueueSource:
-    def __init__(self, lambdas: Lambdas, function: str, *, queue: str) -> None:
+    def __init__(self, lambdas: Lambdas, function: str, *, queue: str, batch: int) -> None:
         self.name = function
         self._lambdas = lambdas
         self._queue = queue
+        self._batch = batch
 
     @cached_property
     def _url(self) -> str:
@@ -30,7 +31,10 @@ class QueueSource:
     def turn(self) -> bool:
         """Handles one batch. False when the queue had nothing to give."""
         received = sqs().receive_message(
-            QueueUrl=self._url, MaxNumberOfMessages=BATCH, MessageSystemAttributeNames=["All"]
+            QueueUrl=self._url,
+            MaxNumberOfMessages=self._batch,
+            MessageSystemAttributeNames=["All"],
+            MessageAttributeNames=["All"],
         )
         messages = received.get("Messages", [])
         if not messages:
@@ -75,9 +79,19 @@ def _record(message: "MessageTypeDef", queue: str) -> dict[str, Any]:
         "receiptHandle": message["ReceiptHandle"],
         "body": message["Body"],
         "attributes": dict(message["Attributes"]),
-        "messageAttributes": {},
+        "messageAttributes": {
+            name: _attribute(value) for name, value in message.get("MessageAttributes", {}).items()
+        },
         "md5OfBody": message["MD5OfBody"],
         "eventSource": "aws:sqs",
         "eventSourceARN": f"arn:aws:sqs:eu-west-3:000000000000:{queue}",
         "awsRegion": "eu-west-3",
     }
+
+
+def _attribute(value: "MessageAttributeValueOutputTypeDef") -> dict[str, Any]:
+    """As Lambda passes it: other names than SQS's, and JSON only, so base64."""
+    told: dict[str, Any] = {"stringListValues": [], "binaryListValues": [], "dataType": value["DataType"]}
+    if "BinaryValue" in value:
+        return {**told, "binaryValue": base64.b64encode(value["BinaryValue"]).decode()}
+    return {**told, "stringValue": value.get("StringValue", "")}

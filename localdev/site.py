@@ -1,6 +1,7 @@
 """CloudFront and its bucket: the built SPA, and the security headers that go with every answer."""
 
 from functools import cache
+from http.client import HTTPMessage
 from pathlib import Path
 
 from infra.compose import read
@@ -31,10 +32,10 @@ class Site:
     def answer(self, path: str) -> Answer:
         """The file at `path`; like SiteFallback in infra, a path without an extension is a page of the SPA."""
         name = path.lstrip("/") if "." in path.rpartition("/")[2] else "index.html"
-        file = (self._folder / name).resolve()
         if not (self._folder / "index.html").is_file():
             return _text(503, "The SPA is not built yet: make setup")
-        if not file.is_relative_to(self._folder) or not file.is_file():
+        file = self._file(name)
+        if file is None:
             return _text(404, "Not found")
         hashed = file.relative_to(self._folder).parts[0] == HASHED
         headers = {
@@ -43,20 +44,37 @@ class Site:
         }
         return Answer(200, message(headers), file.read_bytes())
 
+    def _file(self, name: str) -> Path | None:
+        try:
+            file = (self._folder / name).resolve()
+            return file if file.is_relative_to(self._folder) and file.is_file() else None
+        except (OSError, ValueError):
+            # No file can have such a name: too long, or with a NUL in it.
+            return None
+
+
+def add_security_headers(headers: HTTPMessage) -> None:
+    """As CloudFront does: what the origin said itself stays, unless infra's policy overrides it."""
+    for name, (value, override) in _security_headers().items():
+        if override or name not in headers:
+            del headers[name]
+            headers[name] = value
+
 
 @cache
-def security_headers() -> dict[str, str]:
+def _security_headers() -> dict[str, tuple[str, bool]]:
     """Those of infra's ResponseHeadersPolicy but for what only makes sense over https."""
     policy = read("parts/delivery")["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
     wanted = policy["SecurityHeadersConfig"]
     directives = wanted["ContentSecurityPolicy"]["ContentSecurityPolicy"].split(";")
     kept = [directive.strip() for directive in directives if "upgrade-insecure-requests" not in directive]
-    return {
-        "Content-Security-Policy": "; ".join(directive for directive in kept if directive),
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": wanted["FrameOptions"]["FrameOption"],
-        "Referrer-Policy": wanted["ReferrerPolicy"]["ReferrerPolicy"],
+    values = {
+        "ContentSecurityPolicy": ("Content-Security-Policy", "; ".join(directive for directive in kept if directive)),
+        "ContentTypeOptions": ("X-Content-Type-Options", "nosniff"),
+        "FrameOptions": ("X-Frame-Options", wanted["FrameOptions"]["FrameOption"]),
+        "ReferrerPolicy": ("Referrer-Policy", wanted["ReferrerPolicy"]["ReferrerPolicy"]),
     }
+    return {name: (value, wanted[key]["Override"]) for key, (name, value) in values.items()}
 
 
 def _text(status: int, words: str) -> Answer:

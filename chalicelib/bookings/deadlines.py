@@ -29,9 +29,8 @@ def run_deadlines(now: datetime) -> int:
     Requests expire first, all of them: that needs nobody else. Then comes what Stripe has to say, which may be slow.
     """
     with ThreadPoolExecutor(WORKERS) as workers:
-        bookings = [booking for booking in workers.map(store.get, store.due(now)) if booking is not None]
         # One line of work for each, so that its facts keep their order.
-        due = [(booking, UnitOfWork(now=now, actor=SYSTEM)) for booking in bookings]
+        due = [(booking, UnitOfWork(now=now, actor=SYSTEM)) for booking in store.due(now)]
         expired = [(workers.submit(_try, _expire, booking, work), work) for booking, work in due]
         left = [(future.result(), work) for future, work in expired]
         settled = list(workers.map(lambda pair: pair[0] and _try(_settle, *pair), left))

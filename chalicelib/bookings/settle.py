@@ -23,6 +23,7 @@ from chalicelib.bookings.outcomes import (
     second_payment_returned,
     stray_payment,
 )
+from chalicelib.kit import inbox
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.payments.model import (
     Checkout,
@@ -36,18 +37,17 @@ from chalicelib.payments.model import (
 )
 from chalicelib.payments.stripe_gateway import gateway
 
+SECOND_PAYMENT = "second_payment"
+"""What the return of one is claimed as, by the payment's id, so that it is told once."""
+
 MakeWork = Callable[[], UnitOfWork]
 """A fresh unit of work: a webhook's already holds its inbox record, so that both are written or neither."""
 
 
 def move_money(booking: Booking, make_work: MakeWork) -> Booking:
     """Does what `money` says is decided but not yet done at Stripe; a failure is left to the clock."""
-    moves = {Money.CAPTURING: _capture, Money.RELEASING: _release, Money.REFUNDING: _refund}
-    move = moves.get(booking.money)
-    if move is None:
-        return booking
     try:
-        return on_latest(booking, lambda latest: move(latest, make_work()))
+        return on_latest(booking, lambda latest: _move(latest, make_work()))
     except ProviderUnavailable:
         return put_off(booking, make_work)
 
@@ -141,16 +141,29 @@ def _change_for(booking: Booking, intent: Intent, uow: UnitOfWork) -> Change | N
 
 
 def _return_second_payment(booking: Booking, intent: Intent, uow: UnitOfWork) -> Booking:
-    """Somebody paid a second page of the same booking: that money goes straight back, and the timeline says so."""
-    if intent.status is IntentStatus.HELD:
-        gateway().release(intent.id, key=f"rel:{intent.id}:{uow.now:%Y%m%d%H%M}")
-        uow.record(second_payment_returned(booking, intent.amount, captured=False))
-    elif intent.status is IntentStatus.CAPTURED:
+    """Somebody paid a second page of the same booking: that money goes straight back, and the timeline says so once.
+
+    Whoever comes after a worker that died in between finds it returned, and still has to tell it.
+    """
+    captured = intent.status is IntentStatus.CAPTURED
+    if captured:
         rest = intent.amount - sum(refund.amount for refund in gateway().refunds_of(intent.id) if _stands(refund))
         if rest > 0:
             _ask_refund(booking, intent.id, rest, f"re:{intent.id}:{uow.now:%Y%m%d%H%M}")
-            uow.record(second_payment_returned(booking, rest, captured=True))
+    elif intent.status is IntentStatus.HELD:
+        gateway().release(intent.id, key=f"rel:{intent.id}:{uow.now:%Y%m%d%H%M}")
+    # One that was never held or taken has no limit either: a page that nobody paid is no news.
+    if (captured or intent.capture_before) and inbox.unclaimed(SECOND_PAYMENT, [intent.id]):
+        inbox.claim(uow, SECOND_PAYMENT, intent.id)
+        uow.record(second_payment_returned(booking, intent.amount, captured=captured))
     return _unchanged(booking, uow)
+
+
+def _move(booking: Booking, uow: UnitOfWork) -> Booking:
+    """What this version calls for: whoever was faster may have ended what another began."""
+    moves = {Money.CAPTURING: _capture, Money.RELEASING: _release, Money.REFUNDING: _refund}
+    move = moves.get(booking.money)
+    return move(booking, uow) if move else booking
 
 
 def _capture(booking: Booking, uow: UnitOfWork) -> Booking:
@@ -215,7 +228,8 @@ def _apply_refunds(booking: Booking, found: list[Refund], uow: UnitOfWork) -> Bo
 
 
 def _postpone(booking: Booking, uow: UnitOfWork) -> Booking:
-    if booking.due_at is None:
+    # A request that was paid meanwhile waits for its host: its hour is the host's deadline.
+    if booking.due_at is None or booking.status is Status.PENDING_HOST:
         return booking
     return commit(postponed(booking, uow.now), uow)
 

@@ -32,6 +32,8 @@ SHARDS = 4
 
 Page = tuple[list[Booking], Key | None]
 
+LATER_THAN_ANY = "~"
+
 
 class BookingItem(Model):
     class Meta:
@@ -99,18 +101,41 @@ def page_of_host(host_id: str, after: Key | None, limit: int) -> Page:
     return _page("host", f"HOST#{host_id}#BK", after, limit)
 
 
-def due(now: datetime) -> Iterator[str]:
-    """Ids of the bookings whose hour has come, shard by shard, the longest overdue first."""
+def due(now: datetime) -> Iterator[Booking]:
+    """The bookings whose hour has come, shard by shard, the longest overdue first; read strongly, many at a time."""
     for shard in range(SHARDS):
-        for found in table.index_until("due", f"BOOKING#{shard}", _text(now) + "~"):
-            yield found["pk"]["S"].removeprefix("BK#")
+        keys = list(table.index_until("due", _due_pk(shard), _text(now) + LATER_THAN_ANY))
+        for start in range(0, len(keys), table.MOST_KEYS):
+            yield from _in_order(keys[start : start + table.MOST_KEYS])
+
+
+def due_page(until: datetime | None, after: str | None, limit: int) -> tuple[list[Booking], str | None]:
+    """Bookings that wait for an hour up to `until` (None: any), shard by shard, strongly read; the next cursor."""
+    span = ("0", (_text(until) if until else "") + LATER_THAN_ANY)
+    shards = [_due_pk(shard) for shard in range(SHARDS)]
+    keys, last = table.index_stretch("due", shards, span, after=after, limit=limit)
+    return _in_order(keys), last
+
+
+def keys_of_host(host_id: str, since: datetime, after: Key | None, limit: int) -> tuple[list[Key], Key | None]:
+    """A page of keys of its bookings that start at `since` or later, and where it ended. Eventually consistent."""
+    span = (_text(since), LATER_THAN_ANY)
+    return table.index_page("host", f"HOST#{host_id}#BK", span=span, after=after, limit=limit)
 
 
 def _page(index: str, pk: str, after: Key | None, limit: int) -> Page:
     keys, last = table.index_page(index, pk, after=after, limit=limit, newest_first=True)
+    return _in_order(keys), last
+
+
+def _in_order(keys: Sequence[Key]) -> list[Booking]:
     bookings = {booking.key: booking for booking in map(_booking, table.read_many(keys, consistent=True))}
     in_order = dict.fromkeys(at["pk"]["S"] for at in keys)
-    return [bookings[pk] for pk in in_order if pk in bookings], last
+    return [bookings[pk] for pk in in_order if pk in bookings]
+
+
+def _due_pk(shard: int) -> str:
+    return f"BOOKING#{shard}"
 
 
 def _item(booking: Booking) -> BookingItem:
@@ -152,7 +177,7 @@ def _item(booking: Booking) -> BookingItem:
         mine_sk=at,
         host_pk=f"HOST#{booking.host_id}#BK",
         host_sk=at,
-        due_pk=f"BOOKING#{shard}" if due_at else None,
+        due_pk=_due_pk(shard) if due_at else None,
         due_sk=f"{due_at}#{booking.id}" if due_at else None,
     )
 
@@ -171,7 +196,7 @@ def _booking(raw: Any) -> Booking:
         timezone=item.tz,
         std_offset_minutes=int(item.offset),
         period=_period(item.span),
-        held=_held(item.held),
+        held=held_of(item.held),
         people=int(item.people),
         weight=int(item.weight),
         price=_price(item.price),
@@ -209,7 +234,8 @@ def _held_json(held: tuple[Period, ...]) -> list[int]:
     return edges[:1] + [later - earlier for earlier, later in pairwise(edges)]
 
 
-def _held(steps: list[int]) -> tuple[Period, ...]:
+def held_of(steps: list[int]) -> tuple[Period, ...]:
+    """What `_held_json` wrote."""
     edges = list(accumulate(steps))
     return tuple(map(_period, zip(edges[::2], edges[1::2], strict=True)))
 

@@ -27,6 +27,12 @@ def _moderator(call: Call) -> None:
         raise StaffOnly
 
 
+def _operator(call: Call) -> None:
+    if StaffRole.OPERATOR not in store.staff_roles(call.user_id):
+        raise StaffOnly
+
+
 HOST = Access("host", _host_member, refusals=(NotFound,))
 HOST_OR_STAFF = Access("host_or_staff", _host_member_or_staff, refusals=(NotFound,))
 MODERATOR = Access("moderator", _moderator, refusals=(StaffOnly,))
+OPERATOR = Access("operator", _operator, refusals=(StaffOnly,))

@@ -1,9 +1,8 @@
 """`/v1/auth/*`, `/v1/me` and `/v1/hosts`."""
 
-from chalicelib.identity import journal, schemas, sessions, sign_up
+from chalicelib.identity import journal, schemas, sessions, sign_up, throttle
 from chalicelib.identity.access import HOST, HOST_OR_STAFF
 from chalicelib.identity.errors import (
-    CodeNotSent,
     EmailUnconfirmed,
     NewPasswordNeeded,
     SessionOver,
@@ -55,10 +54,13 @@ def _session(call: Call, session: sessions.Session) -> schemas.SessionView:
 @api.route(
     "POST", "/auth/sign-up", access=PUBLIC, summary="Open a login; a code is mailed",
     repetition=Repetition.HARMLESS, body=schemas.SignUpBody, answer=schemas.CodeSentView, status=202,
-    refusals=[WeakPassword, UnusableEmail, CodeNotSent, TooManyTries],
+    refusals=[WeakPassword, UnusableEmail, TooManyTries],
 )  # fmt: skip
 def post_sign_up(call: Call) -> schemas.CodeSentView:
     body: schemas.SignUpBody = call.body
+    # First: no code is asked for with a password that is refused anyway.
+    sign_up.require_strong(body.password.get_secret_value())
+    throttle.count(throttle.CODE_MAIL, body.email, call)
     sign_up.sign_up(
         sign_up.Candidate(
             email=body.email,
@@ -76,14 +78,16 @@ def post_sign_up(call: Call) -> schemas.CodeSentView:
     repetition=Repetition.HARMLESS, body=schemas.ConfirmBody, status=204, refusals=[WrongCode, TooManyTries],
 )  # fmt: skip
 def post_confirm(call: Call) -> None:
+    throttle.count(throttle.CODE_TRY, call.body.email, call)
     sign_up.confirm(call.body.email, call.body.code)
 
 
 @api.route(
     "POST", "/auth/resend-code", access=PUBLIC, summary="Mail the code again", repetition=Repetition.HARMLESS,
-    body=schemas.EmailBody, answer=schemas.CodeSentView, status=202, refusals=[CodeNotSent, TooManyTries],
+    body=schemas.EmailBody, answer=schemas.CodeSentView, status=202, refusals=[TooManyTries],
 )  # fmt: skip
 def post_resend_code(call: Call) -> schemas.CodeSentView:
+    throttle.count(throttle.CODE_MAIL, call.body.email, call)
     sign_up.resend_code(call.body.email, call.language)
     return schemas.CodeSentView(email=call.body.email)
 
@@ -94,7 +98,9 @@ def post_resend_code(call: Call) -> schemas.CodeSentView:
     refusals=[WrongCredentials, EmailUnconfirmed, NewPasswordNeeded, TooManyTries],
 )  # fmt: skip
 def post_sign_in(call: Call) -> schemas.SessionView:
+    throttle.count(throttle.SIGN_IN, call.body.email, call)
     session = sessions.sign_in(call.body.email, call.body.password.get_secret_value(), uow=call.work())
+    throttle.forgive(throttle.SIGN_IN, call.body.email, call)
     return _session(call, session)
 
 
@@ -120,9 +126,10 @@ def post_sign_out(call: Call) -> None:
 @api.route(
     "POST", "/auth/forgot-password", access=PUBLIC, summary="Mail a code to choose a new password",
     repetition=Repetition.HARMLESS, body=schemas.EmailBody, answer=schemas.CodeSentView, status=202,
-    refusals=[CodeNotSent, TooManyTries],
+    refusals=[TooManyTries],
 )  # fmt: skip
 def post_forgot_password(call: Call) -> schemas.CodeSentView:
+    throttle.count(throttle.CODE_MAIL, call.body.email, call)
     sign_up.forgot_password(call.body.email, call.language)
     return schemas.CodeSentView(email=call.body.email)
 
@@ -133,7 +140,12 @@ def post_forgot_password(call: Call) -> schemas.CodeSentView:
     refusals=[WrongCode, WeakPassword, TooManyTries],
 )  # fmt: skip
 def post_reset_password(call: Call) -> None:
-    sign_up.reset_password(call.body.email, call.body.code, call.body.password.get_secret_value())
+    password = call.body.password.get_secret_value()
+    sign_up.require_strong(password)
+    throttle.count(throttle.CODE_TRY, call.body.email, call)
+    sign_up.reset_password(call.body.email, call.body.code, password)
+    # The way out for somebody whose tries were used up by somebody else.
+    throttle.start_afresh(throttle.SIGN_IN, call.body.email, call.now)
 
 
 @api.route("GET", "/me", access=SIGNED_IN, summary="The signed-in user", answer=schemas.MeView)

@@ -1,5 +1,8 @@
 """Refusals of sign-up and sessions. None tells whether an address is known."""
 
+import math
+from datetime import timedelta
+
 from chalicelib.core.errors import Kind, Refusal
 
 
@@ -14,12 +17,6 @@ class UnusableEmail(Refusal):
     fr, en = "Cette adresse e-mail n'est pas acceptée.", "This e-mail address is not accepted."
 
 
-class CodeNotSent(Refusal):
-    code, kind = "code_not_sent", Kind.UNAVAILABLE
-    fr = "L'e-mail qui porte votre code n'a pas pu partir. Réessayez dans quelques minutes."
-    en = "The e-mail with your code could not be sent. Try again in a few minutes."
-
-
 class WrongCode(Refusal):
     code, kind, about = "wrong_code", Kind.INVALID, "code"
     fr = "Ce code n'est pas valable ou n'est plus valable. Demandez-en un nouveau."
@@ -27,14 +24,20 @@ class WrongCode(Refusal):
 
 
 class WrongCredentials(Refusal):
-    """Also the answer while the pool holds a login back after failures: another would tell that it exists."""
+    """Also the answer for an address that waits for its code, and while the pool holds a login back after failures:
+    another answer would tell that the address is known."""
 
     code, kind = "wrong_credentials", Kind.UNAUTHENTICATED
-    fr = "E-mail ou mot de passe incorrect. Après plusieurs échecs, attendez quelques minutes."
-    en = "Wrong e-mail or password. After several failures, wait a few minutes."
+    fr = (
+        "E-mail ou mot de passe incorrect, ou adresse pas encore confirmée. "
+        "Après plusieurs échecs, attendez quelques minutes."
+    )
+    en = "Wrong e-mail or password, or an address not yet confirmed. After several failures, wait a few minutes."
 
 
 class EmailUnconfirmed(Refusal):
+    """Only ever said to whoever gave the right password."""
+
     code, kind = "email_unconfirmed", Kind.FORBIDDEN
     fr = "Confirmez d'abord votre adresse avec le code reçu par e-mail."
     en = "Confirm your address first, with the code sent by e-mail."
@@ -52,6 +55,12 @@ class SessionOver(Refusal):
 
 
 class TooManyTries(Refusal):
+    """`retry_after` is told in seconds, also as a header (kit.http)."""
+
     code, kind = "too_many_tries", Kind.TOO_MANY
-    fr = "Trop d'essais. Attendez quelques minutes."
-    en = "Too many tries. Wait a few minutes."
+    fr = "Trop d'essais. Réessayez dans {minutes} min."
+    en = "Too many tries. Try again in {minutes} min."
+
+    def __init__(self, retry_after: timedelta = timedelta(minutes=1)) -> None:
+        seconds = max(1, math.ceil(retry_after.total_seconds()))
+        super().__init__(retry_after=seconds, minutes=math.ceil(seconds / 60))

@@ -32,6 +32,11 @@ def host_of(host_id: str) -> Host:
     return found
 
 
+def host_ids(*, after: str | None, limit: int) -> tuple[list[str], bool]:
+    """All hosts there are, a page at a time: those behind `after`, in order, and whether more follow. One query."""
+    return store.host_ids(after, limit)
+
+
 def rename_host(host: Host, *, expected: int, name: str, language: Language, uow: UnitOfWork) -> Host:
     """Raises StaleVersion."""
     if expected != host.version:

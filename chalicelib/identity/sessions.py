@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.identity.errors import EmailUnconfirmed, NewPasswordNeeded, SessionOver, WrongCredentials
 from chalicelib.identity.model import User
 from chalicelib.identity.profile import welcome
-from chalicelib.identity.user_pool import address, holder_of, refusing, silent_on
+from chalicelib.identity.user_pool import TRIED_TOO_OFTEN, address, holder_of, refusing, silent_on
 from chalicelib.kit.aws import cognito
 from chalicelib.kit.settings import settings
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -36,8 +36,10 @@ def sign_in(email: str, password: str, *, uow: UnitOfWork) -> Session:
     with refusing(
         NotAuthorizedException=WrongCredentials,
         UserNotFoundException=WrongCredentials,
-        UserNotConfirmedException=EmailUnconfirmed,
+        # The pool says so before it looks at the password.
+        UserNotConfirmedException=WrongCredentials,
         PasswordResetRequiredException=NewPasswordNeeded,
+        **dict.fromkeys(TRIED_TOO_OFTEN, WrongCredentials),
     ):
         answer = cognito().initiate_auth(
             ClientId=settings().user_pool_client_id,

@@ -1,7 +1,7 @@
 """Opening a login in the user pool, and getting back into it.
 
 No answer tells whether an address is known. The pool hides it for most calls (PreventUserExistenceErrors);
-those for which it does not are silenced here.
+those for which it does not are silenced here, down to a code that could not be mailed.
 """
 
 import re
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from botocore.exceptions import ClientError
 
 from chalicelib.core.errors import Language
-from chalicelib.identity.errors import CodeNotSent, UnusableEmail, WeakPassword, WrongCode
-from chalicelib.identity.user_pool import address, refusing, silent_on
+from chalicelib.identity.errors import UnusableEmail, WeakPassword, WrongCode
+from chalicelib.identity.user_pool import TRIED_TOO_OFTEN, address, mailing, refusing, silent_on
 from chalicelib.kit.aws import cognito
 from chalicelib.kit.settings import settings
 
@@ -34,12 +34,12 @@ def sign_up(candidate: Candidate) -> None:
     The first password of an address stays until its reader changes it. Whoever took the address before its
     owner gains nothing that lasts: the owner resets the password, which ends every session.
 
-    Raises WeakPassword, UnusableEmail, CodeNotSent, TooManyTries.
+    Raises WeakPassword, UnusableEmail, TooManyTries.
     """
     # Not left to the pool: it may look at the address first, and a weak password would then tell known ones.
-    _require_strong(candidate.password)
+    require_strong(candidate.password)
     try:
-        with refusing(InvalidPasswordException=WeakPassword, CodeDeliveryFailureException=CodeNotSent):
+        with refusing(InvalidPasswordException=WeakPassword), mailing():
             cognito().sign_up(
                 ClientId=settings().user_pool_client_id,
                 Username=address(candidate.email),
@@ -72,6 +72,8 @@ def confirm(email: str, code: str) -> None:
         NotAuthorizedException=WrongCode,
         UserNotFoundException=WrongCode,
         AliasExistsException=WrongCode,
+        InvalidParameterException=WrongCode,
+        **dict.fromkeys(TRIED_TOO_OFTEN, WrongCode),
     ):
         cognito().confirm_sign_up(
             ClientId=settings().user_pool_client_id, Username=address(email), ConfirmationCode=code
@@ -79,11 +81,12 @@ def confirm(email: str, code: str) -> None:
 
 
 def resend_code(email: str, language: Language) -> None:
-    """Raises CodeNotSent, TooManyTries."""
+    """Raises TooManyTries."""
     with (
-        refusing(CodeDeliveryFailureException=CodeNotSent),
-        # "User is already confirmed."
-        silent_on("UserNotFoundException", "InvalidParameterException"),
+        refusing(),
+        mailing(),
+        # "User is already confirmed.", "User is disabled."
+        silent_on("UserNotFoundException", "InvalidParameterException", "NotAuthorizedException"),
     ):
         cognito().resend_confirmation_code(
             ClientId=settings().user_pool_client_id,
@@ -93,9 +96,10 @@ def resend_code(email: str, language: Language) -> None:
 
 
 def forgot_password(email: str, language: Language) -> None:
-    """Raises CodeNotSent, TooManyTries."""
+    """Raises TooManyTries."""
     with (
-        refusing(CodeDeliveryFailureException=CodeNotSent),
+        refusing(),
+        mailing(),
         # Unverified addresses and disabled logins: "no registered/verified email", "User is disabled."
         silent_on("UserNotFoundException", "InvalidParameterException", "NotAuthorizedException"),
     ):
@@ -111,15 +115,18 @@ def reset_password(email: str, code: str, password: str) -> None:
 
     Raises WrongCode, WeakPassword, TooManyTries.
     """
-    _require_strong(password)
+    require_strong(password)
     with refusing(
         CodeMismatchException=WrongCode,
         ExpiredCodeException=WrongCode,
         UserNotFoundException=WrongCode,
         UserNotConfirmedException=WrongCode,
         NotAuthorizedException=WrongCode,
+        # No verified address to reset the password with.
+        InvalidParameterException=WrongCode,
         InvalidPasswordException=WeakPassword,
         PasswordHistoryPolicyViolationException=WeakPassword,
+        **dict.fromkeys(TRIED_TOO_OFTEN, WrongCode),
     ):
         cognito().confirm_forgot_password(
             ClientId=settings().user_pool_client_id,
@@ -131,7 +138,8 @@ def reset_password(email: str, code: str, password: str) -> None:
         cognito().admin_user_global_sign_out(UserPoolId=settings().user_pool_id, Username=address(email))
 
 
-def _require_strong(password: str) -> None:
+def require_strong(password: str) -> None:
+    """Raises WeakPassword."""
     if not STRONG.fullmatch(password):
         raise WeakPassword("password")
 

@@ -1,7 +1,7 @@
 """Users, hosts and memberships as items of the table.
 
 user        pk USER#<sub>     sk PROFILE
-host        pk HOST#<id>      sk META
+host        pk HOST#<id>      sk META            listed_pk HOSTS, listed_sk <id>
 membership  pk HOST#<id>      sk MEMBER#<sub>    mine_pk USER#<sub>, mine_sk HOST#<id>
 """
 
@@ -13,11 +13,13 @@ from pynamodb.models import Model
 
 from chalicelib.core.errors import Language
 from chalicelib.identity.model import Host, HostRole, Membership, StaffRole, User, host_key
+from chalicelib.kit import table
 from chalicelib.kit.settings import settings
 from chalicelib.kit.unit_of_work import Refused, Replayed, UnitOfWork
 
 PROFILE = "PROFILE"
 META = "META"
+HOSTS = "HOSTS"
 MEMBER = "MEMBER#"
 
 
@@ -56,6 +58,8 @@ class HostItem(Model):
     language = UnicodeAttribute()
     owner_id = UnicodeAttribute()
     version = NumberAttribute()
+    listed_pk = UnicodeAttribute()
+    listed_sk = UnicodeAttribute()
 
 
 class MineIndex(GlobalSecondaryIndex["MembershipItem"]):  # type: ignore[no-untyped-call]
@@ -114,6 +118,13 @@ def host(host_id: str) -> Host | None:
         return None
 
 
+def host_ids(after: str | None, limit: int) -> tuple[list[str], bool]:
+    """Ids in order, behind `after`, and whether there are more. Eventually consistent."""
+    start = table.key(host_key(after), META) | _listed(after) if after else None
+    keys, last = table.index_page("listed", HOSTS, after=start, limit=limit)
+    return [at["pk"]["S"].removeprefix(host_key("")) for at in keys], last is not None
+
+
 def add_host(uow: UnitOfWork, added: Host) -> None:
     uow.create(_host_item(added).serialize())
 
@@ -145,6 +156,10 @@ def memberships_of(user_id: str) -> list[Membership]:
 
 def put_membership(uow: UnitOfWork, member: Membership) -> None:
     uow.put(_membership_item(member).serialize())
+
+
+def _listed(host_id: str) -> table.Key:
+    return {"listed_pk": {"S": HOSTS}, "listed_sk": {"S": host_id}}
 
 
 def _user_key(user_id: str) -> str:
@@ -188,6 +203,8 @@ def _host_item(host: Host) -> HostItem:
         language=host.language,
         owner_id=host.owner_id,
         version=host.version,
+        listed_pk=HOSTS,
+        listed_sk=host.id,
     )
 
 

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from chalicelib.core.errors import Language, Refusal
 from chalicelib.identity.errors import TooManyTries
 from chalicelib.kit.aws import cognito
+from chalicelib.kit.observability import logger
 from chalicelib.kit.settings import settings
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ THROTTLED: dict[str, type[Refusal]] = {
     "LimitExceededException": TooManyTries,
     "TooManyFailedAttemptsException": TooManyTries,
 }
+TRIED_TOO_OFTEN = ("LimitExceededException", "TooManyFailedAttemptsException")
+"""Of one login. The pool counts no tries of addresses that it does not know, so these must look like a failed try."""
+
+NOT_MAILED = (
+    "CodeDeliveryFailureException",
+    "InvalidEmailRoleAccessPolicyException",
+    "InvalidLambdaResponseException",
+    "LimitExceededException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+)
+"""Also the pool's daily limit of mails, which anybody can use up."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,18 @@ def silent_on(*codes: str) -> Iterator[None]:
     except ClientError as failure:
         if _code(failure) not in codes:
             raise
+
+
+@contextmanager
+def mailing() -> Iterator[None]:
+    """A code that could not be mailed is for the operator to know, not for the caller: nothing is mailed to addresses
+    that the pool does not know, so nothing fails for them."""
+    try:
+        yield
+    except ClientError as failure:
+        if _code(failure) not in NOT_MAILED:
+            raise
+        logger.error("a code could not be mailed", extra={"why": _code(failure)})
 
 
 def _code(failure: ClientError) -> str:

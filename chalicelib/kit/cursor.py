@@ -22,7 +22,7 @@ def seal(key: dict[str, Any] | None, scope: str) -> str | None:
     if not key:
         return None
     body = json.dumps(key, separators=(",", ":"), sort_keys=True).encode()
-    return base64.urlsafe_b64encode(_signature(body, scope) + body).decode().rstrip("=")
+    return _spelled(_signature(body, scope) + body)
 
 
 def unseal(cursor: str | None, scope: str) -> dict[str, Any] | None:
@@ -33,11 +33,18 @@ def unseal(cursor: str | None, scope: str) -> dict[str, Any] | None:
         raw = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
     except ValueError as unreadable:
         raise BadCursor("cursor") from unreadable
+    # The decoder skips what is not of its alphabet, and the last letter has bits to spare.
+    if _spelled(raw) != cursor:
+        raise BadCursor("cursor")
     signature, body = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
     if not hmac.compare_digest(signature, _signature(body, scope)):
         raise BadCursor("cursor")
     key: dict[str, Any] = json.loads(body)
     return key
+
+
+def _spelled(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def _signature(body: bytes, scope: str) -> bytes:

@@ -149,7 +149,7 @@ def _handler(blueprint: Blueprint, route: Route) -> Callable[..., Response]:
     def handle(**path: str) -> Response:
         request = blueprint.current_request
         headers = {name.lower(): value for name, value in request.headers.items()}
-        language = _language(headers.get("accept-language", ""))
+        language = language_of(headers.get("accept-language", ""))
         try:
             call = _call(request, headers, path, language)
             # Access comes first: somebody else learns nothing from the way a body is refused.
@@ -263,14 +263,17 @@ def problem(refusal: Refusal, language: Language) -> Response:
         body["errors"] = [vars(error) for error in errors]
     if refusal.params:
         body["params"] = refusal.params
-    return Response(
-        json.dumps(body, default=str, ensure_ascii=False),
-        {**SECURITY_HEADERS, "Content-Type": "application/problem+json", "Content-Language": language},
-        int(refusal.kind),
-    )
+    headers: dict[str, Any] = {
+        **SECURITY_HEADERS,
+        "Content-Type": "application/problem+json",
+        "Content-Language": language,
+    }
+    if "retry_after" in refusal.params:
+        headers["Retry-After"] = str(refusal.params["retry_after"])
+    return Response(json.dumps(body, default=str, ensure_ascii=False), headers, int(refusal.kind))
 
 
-def _language(accept: str) -> Language:
+def language_of(accept: str) -> Language:
     for part in accept.lower().split(","):
         wanted = part.split(";")[0].strip()[:2]
         if wanted in {"fr", "en"}:

@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 from chalicelib.core.errors import Busy, NotFound, Refusal, StaleVersion
 from chalicelib.kit.access import SignInFirst
 from chalicelib.kit.call import VersionRequired
+from chalicelib.kit.cursor import BadCursor
 from chalicelib.kit.http import (
     BodyTooLarge,
     InvalidBody,
@@ -19,6 +20,7 @@ from chalicelib.kit.http import (
     UnsupportedMedia,
 )
 from chalicelib.kit.idempotency import KeyInFlight, KeyRequired, KeyReused
+from chalicelib.kit.shapes import PageQuery
 
 REFERENCE = "#/components/schemas/{model}"
 PROBLEM: dict[str, Any] = {
@@ -45,6 +47,13 @@ PROBLEM: dict[str, Any] = {
         },
         "params": {"type": "object", "additionalProperties": True},
     },
+}
+ETAG: dict[str, Any] = {
+    "ETag": {
+        "description": "The version that If-Match names",
+        "required": True,
+        "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
+    }
 }
 
 
@@ -108,7 +117,7 @@ def _headers(route: Route) -> list[dict[str, Any]]:
         schema: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 255}
         headers.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema})
     if route.versioned:
-        schema = {"type": "string", "pattern": r'^(W/)?"?\d+"?$'}
+        schema = {"type": "string", "pattern": r'^(W/)?"?[0-9]{1,15}"?$'}
         headers.append({"name": "If-Match", "in": "header", "required": True, "schema": schema})
     return headers
 
@@ -140,6 +149,7 @@ def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
     if route.answer is not None:
         schema = references[(route.answer, "serialization")]
         success["content"] = {"application/json": {"schema": schema}}
+        success |= {"headers": ETAG} if "version" in route.answer.model_fields else {}
     responses = {str(route.status): success}
     if route.may_be_empty:
         responses["204"] = {"description": "Nothing to answer"}
@@ -162,6 +172,7 @@ def refusals_of(route: Route) -> list[type[Refusal]]:
         implied += [UnreadableBody, UnsupportedMedia, InvalidBody]
     if route.query is not None:
         implied.append(InvalidBody)
+        implied += [BadCursor] if issubclass(route.query, PageQuery) else []
     if "{" in route.path:
         implied.append(NotFound)
     if route.method != "GET":

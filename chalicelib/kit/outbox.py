@@ -19,7 +19,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chalicelib.core.facts import Actor, ActorKind, Recorded, fact_of
-from chalicelib.kit import table
+from chalicelib.kit import queue, table
 from chalicelib.kit.aws import dynamodb, sqs
 from chalicelib.kit.settings import settings
 from chalicelib.kit.table import Item, Key
@@ -75,6 +75,13 @@ def relay(item: Item, consumers: Consumers) -> None:
     )
 
 
+def told(message: str) -> Recorded | None:
+    """The fact that a consumer's message names, as it stands now. Raises Unreadable."""
+    pk, sk = queue.fields(message, "pk", "sk")
+    item = table.read(pk, sk)
+    return recorded_of(item) if item else None
+
+
 def sweep(now: datetime, consumers: Consumers) -> int:
     """Relays every fact that waits for longer than a minute. Returns how many.
 
@@ -90,6 +97,13 @@ def sweep(now: datetime, consumers: Consumers) -> int:
     if failures:
         raise ExceptionGroup(f"{len(failures)} facts not relayed", failures)
     return relayed
+
+
+def waiting(since: datetime, *, after: str | None, limit: int) -> tuple[list[Item], str | None]:
+    """Facts older than `since` and not relayed yet: a page, strongly read, and the next one's cursor."""
+    shards = [f"FACT#{shard}" for shard in range(SHARDS)]
+    keys, last = table.index_stretch("due", shards, ("0", _text(since)), after=after, limit=limit)
+    return [item for item in table.read_many(keys, consistent=True) if "due_pk" in item], last
 
 
 def _relay_left_behind(at: Key, consumers: Consumers) -> bool:

@@ -17,7 +17,12 @@ class Settings:
     public_url: str
     stripe_events_queue_url: str
     mails_queue_url: str
+    checks_queue_url: str
+    stripe_events_dead_letters_url: str
+    mails_dead_letters_url: str
+    checks_dead_letters_url: str
     secret_name: str
+    origin_secret_name: str
     stripe_api_base: str
     mail_from: str
     operator_email: str
@@ -39,7 +44,12 @@ def settings() -> Settings:
         public_url=read("PUBLIC_URL", "").rstrip("/"),
         stripe_events_queue_url=read("STRIPE_EVENTS_QUEUE_URL", ""),
         mails_queue_url=read("MAILS_QUEUE_URL", ""),
+        checks_queue_url=read("CHECKS_QUEUE_URL", ""),
+        stripe_events_dead_letters_url=read("STRIPE_EVENTS_DEAD_LETTERS_URL", ""),
+        mails_dead_letters_url=read("MAILS_DEAD_LETTERS_URL", ""),
+        checks_dead_letters_url=read("CHECKS_DEAD_LETTERS_URL", ""),
         secret_name=read("SECRET_NAME", ""),
+        origin_secret_name=read("ORIGIN_SECRET_NAME", ""),
         stripe_api_base=read("STRIPE_API_BASE", "https://api.stripe.com"),
         mail_from=read("MAIL_FROM", ""),
         operator_email=read("OPERATOR_EMAIL", ""),

@@ -53,15 +53,21 @@ def money_view(amounts: Amounts) -> MoneyView:
     return MoneyView(ht=amounts.ht, vat=amounts.vat, ttc=amounts.ttc)
 
 
+MOST_ERRORS = 100
+"""A body of the largest size may hold tens of thousands of mistakes: their list would be larger than Lambda's answers
+may be, and nobody reads it."""
+
+
 def field_errors(invalid: ValidationError, language: Language) -> list[FieldError]:
-    """Pydantic's list as field errors; a kind we have no words for says that the value is not valid."""
+    """Pydantic's list as field errors, the first of many; a kind we have no words for says that the value is not
+    valid."""
     return [
         FieldError(
             pointer="".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"]),
             code=error["type"],
             message=_words(error["type"], error.get("ctx", {}), language),
         )
-        for error in invalid.errors(include_url=False, include_input=False)
+        for error in invalid.errors(include_url=False, include_input=False)[:MOST_ERRORS]
     ]
 
 

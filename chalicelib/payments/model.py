@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from chalicelib.core.errors import Language
+
+T = TypeVar("T")
 
 
 class IntentStatus(StrEnum):
@@ -26,6 +29,24 @@ class Intent:
     capture_before: datetime | None
 
 
+@dataclass(frozen=True)
+class Payment:
+    """An intent with its history. `reference` is our booking named in its metadata ("" if none); `moved_at` is when
+    it was made, authorised or cancelled, whichever came last; `received` and `given_back` are what was taken and what
+    went back.
+    """
+
+    intent: Intent
+    reference: str
+    moved_at: datetime
+    received: int
+    given_back: int
+
+    @property
+    def id(self) -> str:
+        return self.intent.id
+
+
 class CheckoutStatus(StrEnum):
     OPEN = "open"
     COMPLETE = "complete"
@@ -40,6 +61,34 @@ class Checkout:
     status: CheckoutStatus
     url: str
     intent: Intent | None
+
+
+@dataclass(frozen=True)
+class ListedCheckout:
+    """A hosted page as lists show it. `reference` is our booking named in its metadata ("" if none)."""
+
+    id: str
+    status: CheckoutStatus
+    reference: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that the provider has told, or tried to tell; `body` is its message, word for word."""
+
+    id: str
+    kind: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True)
+class Listed(Generic[T]):
+    """A page of a list, the newest first. `after` starts the next page; None after the last."""
+
+    items: tuple[T, ...]
+    after: str | None
 
 
 @dataclass(frozen=True)

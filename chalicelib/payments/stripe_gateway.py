@@ -4,30 +4,38 @@ Every POST carries an idempotency key named after the business fact. Keys of ret
 Stripe replays the first answer of a key for a day, even a 500, so the caller looks first and then asks anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from chalicelib.core.money import CURRENCY
 from chalicelib.kit.secrets import secrets
 from chalicelib.kit.settings import settings
 from chalicelib.payments.model import (
     Checkout,
-    CheckoutStatus,
     Intent,
-    IntentStatus,
+    Listed,
+    ListedCheckout,
+    News,
     Order,
+    Payment,
     ProviderRefused,
     ProviderUnavailable,
     Refund,
-    RefundStatus,
+)
+from chalicelib.payments.stripe_objects import (
+    checkout_of,
+    intent_of,
+    listed_checkout_of,
+    news_of,
+    payment_of,
+    refund_of,
+    session_of,
 )
 
 if TYPE_CHECKING:
     import stripe
-    from stripe.params.checkout import SessionCreateParams
 
 TIMEOUT_SECONDS = (2.0, 6.0)
 RETRIES = 1
@@ -36,17 +44,9 @@ RETRIES = 1
 CLOCK_DIFFERENCE = timedelta(minutes=5)
 STRIPE_HOSTS = "https://api.stripe.com"
 EXPANDED = "payment_intent.latest_charge"
+MOST_LISTED = 100
 
-INTENT_STATUSES = {
-    "requires_capture": IntentStatus.HELD,
-    "succeeded": IntentStatus.CAPTURED,
-    "canceled": IntentStatus.CANCELLED,
-}
-REFUND_STATUSES = {
-    "succeeded": RefundStatus.SUCCEEDED,
-    "failed": RefundStatus.FAILED,
-    "canceled": RefundStatus.FAILED,
-}
+T = TypeVar("T")
 
 
 class StripeGateway:
@@ -61,11 +61,11 @@ class StripeGateway:
         Raises ProviderUnavailable, ProviderRefused.
         """
         with _translated():
-            return _checkout(self._client.v1.checkout.sessions.create(_session(order), {"idempotency_key": key}))
+            return checkout_of(self._client.v1.checkout.sessions.create(session_of(order), {"idempotency_key": key}))
 
     def checkout(self, checkout_id: str) -> Checkout:
         with _translated():
-            return _checkout(self._client.v1.checkout.sessions.retrieve(checkout_id, {"expand": [EXPANDED]}))
+            return checkout_of(self._client.v1.checkout.sessions.retrieve(checkout_id, {"expand": [EXPANDED]}))
 
     def find_checkout(self, reference: str, *, since: datetime) -> Checkout | None:
         """The latest page made for our `reference`. Reads every page made since then: for lost answers only."""
@@ -81,23 +81,25 @@ class StripeGateway:
     def expire_checkout(self, checkout_id: str, *, key: str) -> Checkout:
         """Raises ProviderRefused when the page is no longer open: read it again."""
         with _translated():
-            return _checkout(self._client.v1.checkout.sessions.expire(checkout_id, options={"idempotency_key": key}))
+            return checkout_of(
+                self._client.v1.checkout.sessions.expire(checkout_id, options={"idempotency_key": key})
+            )
 
     def intent(self, intent_id: str) -> Intent:
         with _translated():
-            return _intent(self._client.v1.payment_intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
+            return intent_of(self._client.v1.payment_intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
 
     def capture(self, intent_id: str, *, key: str) -> Intent:
         with _translated():
-            return _intent(self._client.v1.payment_intents.capture(intent_id, options={"idempotency_key": key}))
+            return intent_of(self._client.v1.payment_intents.capture(intent_id, options={"idempotency_key": key}))
 
     def release(self, intent_id: str, *, key: str) -> Intent:
         with _translated():
-            return _intent(self._client.v1.payment_intents.cancel(intent_id, options={"idempotency_key": key}))
+            return intent_of(self._client.v1.payment_intents.cancel(intent_id, options={"idempotency_key": key}))
 
     def refund(self, intent_id: str, amount: int, *, key: str, metadata: dict[str, str]) -> Refund:
         with _translated():
-            return _refund(
+            return refund_of(
                 self._client.v1.refunds.create(
                     {"payment_intent": intent_id, "amount": amount, "metadata": metadata},
                     {"idempotency_key": key},
@@ -107,7 +109,28 @@ class StripeGateway:
     def refunds_of(self, intent_id: str) -> list[Refund]:
         with _translated():
             found = self._client.v1.refunds.list({"payment_intent": intent_id, "limit": 100})
-            return [_refund(refund) for refund in found.data]
+            return [refund_of(refund) for refund in found.data]
+
+    def payment(self, intent_id: str) -> Payment:
+        with _translated():
+            return payment_of(self._client.v1.payment_intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
+
+    def payments(self, *, since: datetime, after: str | None) -> Listed[Payment]:
+        """Those made since then, whoever's they are, a hundred at a time. One call, like each list below."""
+        with _translated():
+            params = _page(after, created={"gte": _seconds(since)}, expand=["data.latest_charge"])
+            return _listed(self._client.v1.payment_intents.list(params), payment_of)
+
+    def checkouts(self, *, since: datetime, after: str | None) -> Listed[ListedCheckout]:
+        with _translated():
+            params = _page(after, created={"gte": _seconds(since)})
+            return _listed(self._client.v1.checkout.sessions.list(params), listed_checkout_of)
+
+    def news(self, kinds: Sequence[str], *, since: datetime, until: datetime, after: str | None) -> Listed[News]:
+        """Events of at most twenty `kinds`, both ends included; Stripe keeps them for thirty days."""
+        with _translated():
+            params = _page(after, created={"gte": _seconds(since), "lte": _seconds(until)}, types=list(kinds))
+            return _listed(self._client.v1.events.list(params), news_of)
 
 
 def build(http_client: Any = None) -> StripeGateway:
@@ -149,68 +172,13 @@ def _translated() -> Iterator[None]:
         raise ProviderUnavailable(type(failed).__name__) from failed
 
 
-def _session(order: Order) -> "SessionCreateParams":
-    metadata = order.metadata
-    return {
-        "mode": "payment",
-        "client_reference_id": order.reference,
-        "customer_email": order.email,
-        "locale": order.language,
-        "expires_at": int(order.expires_at.timestamp()),
-        # Only cards can be held; SEPA debits cannot.
-        "allowed_payment_method_types": ["card"],
-        "line_items": [
-            {
-                "quantity": 1,
-                "price_data": {
-                    "currency": CURRENCY.lower(),
-                    "unit_amount": order.amount,
-                    "product_data": {"name": order.label, "description": order.details},
-                },
-            }
-        ],
-        "payment_intent_data": {
-            "capture_method": "automatic" if order.automatic else "manual",
-            "transfer_group": order.reference,
-            "metadata": metadata,
-        },
-        "metadata": metadata,
-        "success_url": order.success_url,
-        "cancel_url": order.cancel_url,
-    }
+def _page(after: str | None, **filters: Any) -> Any:
+    return {"limit": MOST_LISTED, **filters} | ({"starting_after": after} if after else {})
 
 
-def _checkout(session: "stripe.checkout.Session") -> Checkout:
-    intent = session.payment_intent
-    return Checkout(
-        id=session.id,
-        status=CheckoutStatus(session.status or "open"),
-        url=session.url or "",
-        intent=None if intent is None or isinstance(intent, str) else _intent(intent),
-    )
+def _listed(found: "stripe.ListObject[Any]", read: Callable[[Any], T]) -> Listed[T]:
+    return Listed(tuple(map(read, found.data)), found.data[-1].id if found.has_more else None)
 
 
-def _intent(intent: "stripe.PaymentIntent") -> Intent:
-    return Intent(
-        id=intent.id,
-        status=INTENT_STATUSES.get(intent.status, IntentStatus.WAITING),
-        amount=intent.amount,
-        capture_before=_capture_before(intent.latest_charge),
-    )
-
-
-def _capture_before(charge: "stripe.Charge | str | None") -> datetime | None:
-    if charge is None or isinstance(charge, str) or charge.payment_method_details is None:
-        return None
-    card = charge.payment_method_details.card
-    limit = getattr(card, "capture_before", None)
-    return datetime.fromtimestamp(limit, UTC) if limit else None
-
-
-def _refund(refund: "stripe.Refund") -> Refund:
-    return Refund(
-        id=refund.id,
-        status=REFUND_STATUSES.get(refund.status or "", RefundStatus.PENDING),
-        amount=refund.amount,
-        failure=getattr(refund, "failure_reason", None) or "",
-    )
+def _seconds(instant: datetime) -> int:
+    return int(instant.timestamp())

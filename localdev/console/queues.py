@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.kit.aws import sqs
+from chalicelib.kit.queue import REASON
+from chalicelib.operations import dead_letters
 
 ACCOUNT = "000000000000"
 DEAD_LETTERS = "-dlq"
@@ -20,6 +22,8 @@ class Message:
     sent_at: datetime
     received: int
     body: str
+    reason: str
+    """Why its worker gave it up; "" if it did not say."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,11 @@ class Queues:
         return [self._queue(name, names, held.get(name, [])) for name in names]
 
     def redrive(self, name: str) -> int:
-        """Puts the dead letters called `name` back into their queue. Raises UnknownQueue."""
-        target = next((queue.redrives_to for queue in self.all() if queue.name == name), "")
-        if not target:
-            raise UnknownQueue(name)
-        source_url, target_url = _url(name), _url(target)
-        moved = 0
-        while messages := sqs().receive_message(QueueUrl=source_url, MaxNumberOfMessages=10).get("Messages"):
-            for message in messages:
-                # Sent before deleted: a kill in between leaves a copy, which every worker bears.
-                sqs().send_message(QueueUrl=target_url, MessageBody=message["Body"])
-                sqs().delete_message(QueueUrl=source_url, ReceiptHandle=message["ReceiptHandle"])
-                moved += 1
-        return moved
+        """Sends the dead letters called `name` back to their queue, as staff do. Raises UnknownQueue."""
+        for queue in dead_letters.QUEUES:
+            if name == f"{self._prefix}{queue}{DEAD_LETTERS}":
+                return dead_letters.send_back(queue)
+        raise UnknownQueue(name)
 
     def _messages(self) -> dict[str, list[dict[str, Any]]]:
         address = f"{self._endpoint}/_ministack/sqs/messages?" + urllib.parse.urlencode({"account": ACCOUNT})
@@ -92,6 +88,7 @@ def _message(held: dict[str, Any]) -> Message:
         sent_at=datetime.fromtimestamp(held["SentTimestamp"], UTC),
         received=held["ReceiveCount"],
         body=_readable(held["Body"]),
+        reason=held["MessageAttributes"].get(REASON, {}).get("StringValue", ""),
     )
 
 
@@ -100,7 +97,3 @@ def _readable(body: str) -> str:
         return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
     except ValueError:
         return body
-
-
-def _url(name: str) -> str:
-    return sqs().get_queue_url(QueueName=name)["QueueUrl"]

@@ -12,6 +12,7 @@ import app
 from chalicelib.core.facts import Fact
 from chalicelib.kit.access import Access
 from chalicelib.kit.http import Api
+from chalicelib.payments.webhooks import EVENT_TYPES
 from chalicelib.reactions import HANDLERS
 
 ROOT = Path(__file__).parents[2]
@@ -132,4 +133,4 @@ def test_facts_hold_no_addresses_of_people() -> None:
 def test_there_is_a_handler_for_each_event_that_infra_subscribes_to() -> None:
     listed = (ROOT / "infra" / "stripe-events.yaml").read_text(encoding="utf-8")
     subscribed = set(re.findall(r"^- (\S+)$", listed, re.MULTILINE))
-    assert subscribed == set(HANDLERS)
+    assert subscribed == set(HANDLERS) == set(EVENT_TYPES)

@@ -16,7 +16,8 @@ from tests.make.sold import Sold, sold
 from tests.make.till import Till, latest
 
 FAULTS = (
-    "error_before_effect", "error_after_effect", "rate_limited", "timeout_before_effect", "timeout_after_effect",
+    "error_before_effect", "error_after_effect", "rate_limited", "key_in_flight", "timeout_before_effect",
+    "timeout_after_effect",
 )  # fmt: skip
 
 

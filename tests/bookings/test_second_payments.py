@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.bookings import settle
 from chalicelib.bookings.checkout import order_of
 from chalicelib.bookings.model import Booking, Money, Status
 from tests.make.audit import kinds
@@ -61,3 +62,43 @@ def test_news_of_it_that_comes_again_days_later_changes_nothing(till: Till, room
 
     assert sum(refund["amount"] for refund in till.refunds(other)) in {0, booking.amount}
     assert latest(booking).status is (Status.CONFIRMED if room == "charged" else Status.PENDING_HOST)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_its_return_is_told_although_the_worker_died_before_he_could_note_it(
+    till: Till, monkeypatch: pytest.MonkeyPatch, room: str
+) -> None:
+    booking = paid_twice(till, ROOMS[room])
+    told = kinds(booking)
+    news = till.events("checkout.session.completed")[-1]
+
+    def died(*_: object) -> Booking:
+        raise ConnectionError("the process is gone")
+
+    with monkeypatch.context() as dying:
+        dying.setattr(settle, "_unchanged", died)
+        with pytest.raises(ConnectionError):
+            till.receive(news)
+    assert kinds(booking) == told
+
+    till.receive(news)
+    till.deliver()
+
+    other = second_payment(till, booking)
+    assert kinds(booking) == [*told, "HoldReleased" if other["status"] == "canceled" else "PaymentRefunded"]
+    assert latest(booking) == booking
+
+
+def test_a_second_page_that_nobody_paid_is_no_news(till: Till) -> None:
+    booking, page = sold(till).request()
+    order = order_of(booking)
+    assert order
+    till.gateway.open_checkout(order, key=f"cs:{booking.id}:2")
+    till.pay(page)
+    till.deliver()
+    told = kinds(booking)
+
+    till.later(hours=1)
+    till.deliver()
+
+    assert kinds(booking) == told

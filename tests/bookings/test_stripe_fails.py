@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.bookings import transitions
 from chalicelib.bookings.cancel import cancel_as_coworker
 from chalicelib.bookings.decide import accept, decline
 from chalicelib.bookings.errors import PaymentUnavailable
 from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.bookings.settle import move_money, put_off
 from tests.make.audit import assert_settled, assert_sound, kinds
 from tests.make.sold import LONG_DELAY, NEXT_WEEK, sold
 from tests.make.till import Till, latest
@@ -17,6 +19,7 @@ FAULTS = [
     "error_before_effect",
     "error_after_effect",
     "rate_limited",
+    "key_in_flight",
     "timeout_before_effect",
     "timeout_after_effect",
 ]
@@ -157,6 +160,31 @@ def test_a_hold_that_lapses_under_the_capture_ends_the_booking_unpaid(till: Till
     till.later(minutes=2)
     till.run_clock()
     _lost(till, booking)
+
+
+def test_a_refused_capture_that_two_workers_asked_for_frees_the_places_once(till: Till) -> None:
+    """The slower one finds the booking over: what it came for is no longer wanted."""
+    pending = sold(till).paid()
+    till.fail("card_declined", "POST", "*/capture", times=1)
+    slower = transitions.accepted(pending, till.now).booking
+    assert _accept(till, pending).status is Status.EXPIRED
+
+    move_money(slower, till.work)
+
+    _clock_finishes(till, pending)
+    _lost(till, pending)
+
+
+def test_what_was_paid_while_the_clock_saw_no_page_waits_for_its_host(till: Till) -> None:
+    unpaid, page = sold(till).request()
+    till.pay(page)
+    till.deliver()
+
+    put_off(unpaid, till.work)
+
+    assert latest(unpaid).status is Status.PENDING_HOST
+    assert latest(unpaid).due_at == latest(unpaid).answer_by
+    assert_settled(till)
 
 
 def test_a_hold_that_lapses_while_the_host_is_silent_frees_the_places(till: Till) -> None:

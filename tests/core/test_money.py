@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.core.money import Amounts, Basis, to_cents, with_vat
+from chalicelib.core.money import FULL_RATE, Amounts, Basis, to_cents, with_vat
 
 cents = st.integers(min_value=0, max_value=100_000_000)
 rates = st.integers(min_value=0, max_value=10_000)
@@ -51,6 +51,40 @@ def test_the_tax_is_at_most_half_a_cent_from_the_exact_one(amount: int, rate: in
 def test_a_gross_price_reached_from_a_net_one_leads_back_to_it(amount: int, rate: int) -> None:
     gross = with_vat(amount, Basis.HT, rate).ttc
     assert abs(with_vat(gross, Basis.TTC, rate).ht - amount) <= 1
+
+
+@given(cents, rates)
+def test_a_tax_is_the_half_up_rounding_of_the_exact_one(amount: int, rate: int) -> None:
+    """An oracle in whole numbers: floor of twice the fraction plus one, halved."""
+    assert with_vat(amount, Basis.HT, rate).vat == (2 * amount * rate + FULL_RATE) // (2 * FULL_RATE)
+    whole = FULL_RATE + rate
+    assert with_vat(amount, Basis.TTC, rate).ht == (2 * amount * FULL_RATE + whole) // (2 * whole)
+
+
+@given(cents, st.integers(min_value=1, max_value=1_000_000), st.sampled_from(Basis), rates)
+def test_a_dearer_price_is_cheaper_on_no_side(amount: int, more: int, basis: Basis, rate: int) -> None:
+    cheap, dear = with_vat(amount, basis, rate), with_vat(amount + more, basis, rate)
+    assert (cheap.ht <= dear.ht, cheap.vat <= dear.vat, cheap.ttc <= dear.ttc) == (True, True, True)
+    assert dear.ttc > cheap.ttc
+
+
+@given(cents, st.sampled_from(Basis), rates, st.integers(min_value=0, max_value=10_000))
+def test_a_higher_rate_never_lowers_the_tax(amount: int, basis: Basis, rate: int, more: int) -> None:
+    assert with_vat(amount, basis, rate).vat <= with_vat(amount, basis, rate + more).vat
+
+
+@given(st.lists(st.tuples(cents, st.sampled_from(Basis), rates), max_size=8))
+def test_sums_of_amounts_still_add_up(lines: list[tuple[int, Basis, int]]) -> None:
+    sides = [with_vat(*line) for line in lines]
+    total = Amounts(*(sum(getattr(one, side) for one in sides) for side in ("ht", "vat", "ttc")))
+    assert total.ht + total.vat == total.ttc
+    assert all(type(value) is int for one in [*sides, total] for value in vars(one).values())
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))
+def test_rounding_is_the_same_on_both_sides_of_zero_and_half_a_cent_at_most(value: Decimal) -> None:
+    assert to_cents(-value) == -to_cents(value)
+    assert abs(to_cents(value) - value) <= Decimal("0.5")
 
 
 @pytest.mark.parametrize(("value", "expected"), [("0.5", 1), ("1.5", 2), ("2.5", 3), ("-0.5", -1), ("0.49", 0)])

@@ -16,6 +16,7 @@ class Login:
     attributes: dict[str, str]
     status: str = "UNCONFIRMED"
     code: str | None = None
+    disabled: bool = False
 
 
 @dataclass
@@ -53,7 +54,7 @@ class FakePool:
 
     def resend_confirmation_code(self, **call: Any) -> dict[str, Any]:
         self._enter("ResendConfirmationCode", call)
-        login = self.logins.get(call["Username"])
+        login = self._enabled("ResendConfirmationCode", call["Username"])
         if login and login.status == "CONFIRMED":
             self._raise("ResendConfirmationCode", "InvalidParameterException", "User is already confirmed.")
         if login:
@@ -76,7 +77,7 @@ class FakePool:
 
     def forgot_password(self, **call: Any) -> dict[str, Any]:
         self._enter("ForgotPassword", call)
-        login = self.logins.get(call["Username"])
+        login = self._enabled("ForgotPassword", call["Username"])
         if login and login.attributes.get("email_verified") != "true":
             message = "Cannot reset password for the user as there is no registered/verified email"
             self._raise("ForgotPassword", "InvalidParameterException", message)
@@ -109,10 +110,12 @@ class FakePool:
                 self._raise("InitiateAuth", "NotAuthorizedException", "Refresh Token has been revoked")
             return {"AuthenticationResult": {"AccessToken": f"access:{email}", "ExpiresIn": 1800}}
         login = self.logins.get(given["USERNAME"])
+        # Whatever the password: the pool would tell which addresses wait for their code.
+        if login and login.status == "UNCONFIRMED":
+            self._raise("InitiateAuth", "UserNotConfirmedException")
         if login is None or login.password != given["PASSWORD"]:
             self._raise("InitiateAuth", "NotAuthorizedException", "Incorrect username or password.")
-        if login.status == "UNCONFIRMED":
-            self._raise("InitiateAuth", "UserNotConfirmedException")
+        self._enabled("InitiateAuth", given["USERNAME"])
         if login.status == "FORCE_CHANGE_PASSWORD":
             return {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "-"}
         token = f"refresh-{len(self.calls)}"
@@ -134,6 +137,12 @@ class FakePool:
         if call["Username"] not in self.logins:
             self._raise("AdminGetUser", "UserNotFoundException")
         return self._described(self.logins[call["Username"]])
+
+    def _enabled(self, operation: str, email: str) -> Login | None:
+        login = self.logins.get(email)
+        if login and login.disabled:
+            self._raise(operation, "NotAuthorizedException", "User is disabled.")
+        return login
 
     def _described(self, login: Login) -> dict[str, Any]:
         values = {"sub": login.sub, **login.attributes}

@@ -2,7 +2,7 @@ import pytest
 
 from chalicelib.core.errors import NotFound, StaleVersion
 from chalicelib.identity import store
-from chalicelib.identity.hosts import create_host, host_of, owner_of, rename_host
+from chalicelib.identity.hosts import create_host, host_ids, host_of, owner_of, rename_host
 from chalicelib.identity.model import Host, HostRole, Membership
 from chalicelib.identity.profile import hosts_of
 from chalicelib.kit.outbox import facts_of
@@ -98,3 +98,18 @@ def test_an_unknown_host_is_not_found() -> None:
         host_of("ho_unknown")
     with pytest.raises(NotFound):
         owner_of("ho_unknown")
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 6])
+def test_all_hosts_are_gone_through_a_page_at_a_time_each_once(limit: int) -> None:
+    hosts = [saved_host("sub-ada", key=f"key-{number}") for number in range(5)]
+    renamed(hosts[2])
+
+    found: list[str] = []
+    more = True
+    while more:
+        page, more = host_ids(after=found[-1] if found else None, limit=limit)
+        assert len(page) <= limit
+        found += page
+
+    assert found == sorted(host.id for host in hosts)

@@ -1,9 +1,10 @@
+import logging
+
 import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib.core.errors import Refusal
 from chalicelib.identity.errors import (
-    CodeNotSent,
     TooManyTries,
     UnusableEmail,
     WeakPassword,
@@ -12,6 +13,7 @@ from chalicelib.identity.errors import (
 )
 from chalicelib.identity.sessions import refresh, sign_in
 from chalicelib.identity.sign_up import confirm, forgot_password, resend_code, reset_password, sign_up
+from chalicelib.kit.observability import logger
 from tests.identity.fake_pool import CODE, FakePool
 from tests.make.identity import PASSWORD, candidate, work
 
@@ -67,9 +69,7 @@ def test_a_password_stays_out_of_the_words_that_describe_a_candidate() -> None:
     [
         ("InvalidPasswordException", "Password did not conform with policy", WeakPassword),
         ("InvalidParameterException", "Invalid email address format.", UnusableEmail),
-        ("CodeDeliveryFailureException", "", CodeNotSent),
         ("TooManyRequestsException", "", TooManyTries),
-        ("LimitExceededException", "", TooManyTries),
     ],
 )
 def test_a_failed_sign_up_says_why(pool: FakePool, failure: str, message: str, refusal: type[Refusal]) -> None:
@@ -107,17 +107,23 @@ def test_a_wrong_code_looks_the_same_for_new_confirmed_and_unknown_addresses(poo
     ("failure", "refusal"),
     [
         ("ExpiredCodeException", WrongCode),
-        ("TooManyFailedAttemptsException", TooManyTries),
-        ("LimitExceededException", TooManyTries),
+        ("TooManyRequestsException", TooManyTries),
+        # Of one login: an unknown address never gets that far, so it must look like any wrong code.
+        ("TooManyFailedAttemptsException", WrongCode),
+        ("LimitExceededException", WrongCode),
+        ("InvalidParameterException", WrongCode),
     ],
 )
 def test_a_code_that_came_too_late_or_too_often_is_refused(
     pool: FakePool, failure: str, refusal: type[Refusal]
 ) -> None:
     pool.fail("ConfirmSignUp", failure)
+    pool.fail("ConfirmForgotPassword", failure)
 
     with pytest.raises(refusal):
         confirm("ada@example.org", CODE)
+    with pytest.raises(refusal):
+        reset_password("ada@example.org", CODE, PASSWORD)
 
 
 @pytest.mark.parametrize("ask", [resend_code, forgot_password])
@@ -128,6 +134,24 @@ def test_asking_for_a_code_says_nothing_about_an_address(pool: FakePool, ask: ob
 
     for email in ("confirmed@example.org", "unconfirmed@example.org", "nobody@example.org"):
         assert ask(email, "fr") is None
+
+
+@pytest.mark.parametrize(
+    "failure", ["CodeDeliveryFailureException", "LimitExceededException", "UserLambdaValidationException"]
+)
+def test_a_code_that_could_not_be_mailed_is_told_to_the_operator_only(
+    pool: FakePool, failure: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(logger.service), "propagate", True)
+    for operation in ("SignUp", "ResendConfirmationCode", "ForgotPassword"):
+        pool.fail(operation, failure)
+
+    sign_up(candidate("new@example.org"))
+    resend_code("known@example.org", "fr")
+    forgot_password("known@example.org", "fr")
+
+    assert [record.message for record in caplog.records] == ["a code could not be mailed"] * 3
+    assert "example.org" not in caplog.text
 
 
 def test_asking_for_a_code_is_silent_even_if_the_pool_tells_unknown_addresses(pool: FakePool) -> None:
@@ -147,7 +171,7 @@ def test_a_code_asked_again_comes_in_the_language_of_the_page(pool: FakePool) ->
 
 
 def test_asking_too_often_is_refused(pool: FakePool) -> None:
-    pool.fail("ResendConfirmationCode", "LimitExceededException")
+    pool.fail("ResendConfirmationCode", "TooManyRequestsException")
     pool.fail("ForgotPassword", "TooManyRequestsException")
 
     with pytest.raises(TooManyTries):

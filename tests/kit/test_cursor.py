@@ -1,6 +1,7 @@
 """Cursors are opaque, signed, and good for one list only."""
 
 import base64
+import string
 from typing import Any
 
 import pytest
@@ -11,6 +12,10 @@ from chalicelib.kit import cursor, secrets
 from chalicelib.kit.cursor import BadCursor, seal, unseal
 
 KEY = {"pk": {"S": "BK#bk_1"}, "sk": {"S": "A"}, "mine_sk": {"S": "2027#é"}}
+ALPHABET = string.ascii_letters + string.digits + "-_"
+words = st.text(st.characters(codec="utf-8"), max_size=12)
+keys = st.dictionaries(words, st.fixed_dictionaries({"S": words}) | st.integers(), min_size=1, max_size=4)
+scopes = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
 SECRET = secrets.Secrets("sk_test_x", "whsec_x", "of-the-tests")
 
 
@@ -53,6 +58,38 @@ def test_any_changed_bit_is_noticed() -> None:
         forged = raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :]
         with pytest.raises(BadCursor):
             unseal(base64.urlsafe_b64encode(forged).decode().rstrip("="), "bookings:me:None")
+
+
+@given(keys, scopes)
+def test_any_key_comes_back_as_it_was_in_its_own_list_and_in_no_other(key: dict[str, Any], scope: str) -> None:
+    made = sealed(key, scope)
+    assert unseal(made, scope) == key
+    for other in (scope + "x", "x" + scope, scope[1:], scope.upper()):
+        if other != scope:
+            with pytest.raises(BadCursor):
+                unseal(made, other)
+
+
+@given(st.data(), keys)
+def test_any_letter_changed_moved_dropped_or_added_is_noticed(data: st.DataObject, key: dict[str, Any]) -> None:
+    made = sealed(key, "list")
+    place = data.draw(st.integers(0, len(made) - 1))
+    letter = data.draw(st.sampled_from(ALPHABET + "=+/ \n\x00é"))
+    changed = made[:place] + letter + made[place + 1 :]
+    for forged in {changed, made[:place] + letter + made[place:], made[:place] + made[place + 1 :], made[::-1]} - {
+        made
+    }:
+        with pytest.raises(BadCursor):
+            unseal(forged, "list")
+
+
+def test_a_cursor_has_one_spelling() -> None:
+    for length in range(3):
+        made = sealed({"pk": {"S": "x" * length}}, "list")
+        twins = [made[:-1] + letter for letter in ALPHABET if letter != made[-1]]
+        for other in [f"{made}=", f"{made}==", f" {made}", f"{made}\n", f"!{made}", made + "A", *twins]:
+            with pytest.raises(BadCursor):
+                unseal(other, "list")
 
 
 @settings(deadline=None)

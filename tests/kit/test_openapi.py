@@ -118,6 +118,34 @@ def test_query_parameters_are_the_shapes_and_lead_nowhere_else(served: Any, rout
     assert not list(values(described, "$ref"))
 
 
+@each_route
+def test_a_list_says_that_it_may_refuse_a_cursor(served: Any, route: Route) -> None:
+    paged = route.query is not None and "cursor" in route.query.model_fields
+    refused = operation(served, route)["responses"].get("422", {}).get("description", "")
+    assert ("bad_cursor" in refused) is paged
+
+
+@each_route
+def test_an_answer_with_a_version_says_that_it_carries_its_tag(served: Any, route: Route) -> None:
+    success = operation(served, route)["responses"][str(route.status)]
+    versioned = route.answer is not None and "version" in route.answer.model_fields
+    assert ("ETag" in success.get("headers", {})) is versioned
+
+
+def test_a_version_is_described_as_it_is_read(served: Any) -> None:
+    [pattern] = {
+        one["schema"]["pattern"]
+        for verbs in served["paths"].values()
+        for described in verbs.values()
+        for one in described["parameters"]
+        if one["name"] == "If-Match"
+    }
+    for tag in ("1", '"1"', 'W/"1"', '"' + "9" * 15 + '"'):
+        assert re.search(pattern, tag)
+    for tag in ("", "*", '"x"', '"1", "2"', '"' + "9" * 16 + '"'):
+        assert not re.search(pattern, tag)
+
+
 def test_a_call_that_writes_says_that_it_may_be_too_busy() -> None:
     """Any commit may raise Busy (rule 6: every refusal is listed)."""
     silent = [

@@ -16,6 +16,7 @@ from chalicelib.core.facts import STRIPE, SYSTEM, Actor, ActorKind, Fact, Record
 from chalicelib.identity.facts import UserJoined
 from chalicelib.kit import outbox
 from chalicelib.kit.aws import sqs
+from chalicelib.kit.queue import Unreadable
 from chalicelib.kit.table import read
 from chalicelib.kit.unit_of_work import UnitOfWork
 from tests.make.bookings import NOW
@@ -87,6 +88,17 @@ def test_a_fact_goes_to_whoever_wants_it_and_to_nobody_else(queues: dict[str, st
     outbox.relay(item, {queues["mails"]: lambda _: True, queues["doors"]: lambda _: False})
     assert received(queues["mails"]) == [{"pk": "USER#1", "sk": item["sk"]["S"]}]
     assert received(queues["doors"]) == []
+
+
+def test_a_consumer_reads_the_fact_that_its_message_names(queues: dict[str, str]) -> None:
+    (item,) = record("USER#1")
+    outbox.relay(item, {queues["mails"]: lambda _: True})
+    [message] = received(queues["mails"])
+    told = outbox.told(json.dumps(message))
+    assert told == outbox.facts_of("USER#1")[0]
+    assert outbox.told(json.dumps(message | {"sk": "FACT#never"})) is None
+    with pytest.raises(Unreadable):
+        outbox.told('{"pk": "USER#1"}')
 
 
 def test_a_second_relay_gives_no_second_number(queues: dict[str, str]) -> None:

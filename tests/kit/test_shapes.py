@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 import app
 from chalicelib.bookings.schemas import BookingBody, HostCancellationBody
-from chalicelib.kit.shapes import WORDS, field_errors
+from chalicelib.kit.shapes import MOST_ERRORS, WORDS, field_errors
 
 RECEIVED = sorted(
     {shape for api in app.APIS for route in api.routes for shape in (route.body, route.query) if shape},
@@ -115,6 +115,13 @@ def test_limits_are_named(language: Any) -> None:
     assert "32" in said["/start"]
     assert "500" in said["/people"]
     assert "0" in said["/expected_ttc"]
+
+
+def test_of_endless_mistakes_the_first_are_told() -> None:
+    body = {str(number): 1 for number in range(20_000)}
+    (invalid,) = complaints_about(BookingBody, body)
+    told = field_errors(invalid, "fr")
+    assert (len(told), told[0].pointer) == (MOST_ERRORS, "/space_id")
 
 
 GOOD = {

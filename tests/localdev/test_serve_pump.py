@@ -1,5 +1,6 @@
 """Event sources treat failures as Lambda does: what failed comes back, what worked never does."""
 
+import json
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,9 +9,10 @@ from typing import Any
 import pytest
 from moto import mock_aws
 
+import app
 from chalicelib.kit.aws import dynamodb, sqs
 from localdev import stream_source
-from localdev.lambdas import context_of
+from localdev.lambdas import Lambdas, batch_of, context_of
 from localdev.pump import Loop
 from localdev.queue_source import QueueSource
 from localdev.schedules import Schedules
@@ -52,7 +54,7 @@ def aws() -> Iterator[None]:
 
 
 def source(functions: Recorder) -> Any:
-    return QueueSource(functions, "worker", queue="pupitre-test-mails")  # type: ignore[arg-type]
+    return QueueSource(functions, "worker", queue="pupitre-test-mails", batch=10)  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("aws")
@@ -69,6 +71,36 @@ def test_only_the_messages_that_failed_come_back_and_soon() -> None:
         time.sleep(0.1)
     handled = [body for batch in functions.seen for body in batch]
     assert (handled.count("good"), handled.count("bad")) == (1, 2)
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_message_carries_its_attributes_and_counts_its_receives_as_lambda_tells_them() -> None:
+    url = sqs().create_queue(QueueName="pupitre-test-mails", Attributes={"VisibilityTimeout": "0"})["QueueUrl"]
+    sent: Any = {
+        "reason": {"DataType": "String", "StringValue": "why"},
+        "raw": {"DataType": "Binary", "BinaryValue": b"\xff"},
+    }
+    sqs().send_message(QueueUrl=url, MessageBody="x", MessageAttributes=sent)
+    records: list[dict[str, Any]] = []
+
+    class Keeper(Recorder):
+        def invoke(self, name: str, event: dict[str, Any]) -> Any:
+            records.extend(event["Records"])
+            return {"batchItemFailures": [{"itemIdentifier": event["Records"][0]["messageId"]}]}
+
+    queue = source(Keeper())
+    queue.turn()
+    deadline = time.monotonic() + 5
+    while not queue.turn():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    lists: dict[str, Any] = {"stringListValues": [], "binaryListValues": []}
+    assert records[0]["messageAttributes"] == {
+        "reason": {"stringValue": "why", "dataType": "String", **lists},
+        "raw": {"binaryValue": "/w==", "dataType": "Binary", **lists},
+    }
+    assert [record["attributes"]["ApproximateReceiveCount"] for record in records] == ["1", "2"]
+    assert json.loads(json.dumps(records)) == records
 
 
 class FakeStream:
@@ -161,6 +193,14 @@ def test_a_loop_outlives_its_errors_and_wakes_at_once() -> None:
     loop.stop()
     loop.join()
     assert len(turns) == 2
+
+
+def test_a_function_is_called_with_as_many_messages_as_the_deployed_one() -> None:
+    assert {name: batch_of(name) for name in Lambdas(app.app).queues} == {
+        "handle_stripe_events": 5,
+        "send_mails": 5,
+        "run_checks": 1,
+    }
 
 
 def test_a_context_has_the_deadline_of_the_deployed_function() -> None:

@@ -1,8 +1,10 @@
 """What must be true of the whole table and of Stripe, whatever happened before."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from chalicelib.availability.slots import buckets_of, field
 from chalicelib.bookings.facts import (
@@ -17,8 +19,9 @@ from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Status
 from chalicelib.bookings.views import coworker_view, host_view
 from chalicelib.kit.aws import dynamodb
-from chalicelib.kit.outbox import facts_of
+from chalicelib.kit.outbox import facts_of, is_fact, recorded_of
 from chalicelib.kit.settings import settings
+from chalicelib.notifications.mails import mails_for
 from tests.make.till import Till
 
 SETTLED_BY = {
@@ -42,8 +45,24 @@ EXPECTED_AT_STRIPE = {
 }
 
 
-def everything() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+NUMBER = re.compile(r"[0-9]{12}")
+
+Item = dict[str, Any]
+
+
+class Letter(Protocol):
+    """What left for good: the provider's id of it, and what its reader sees of it in a list."""
+
+    @property
+    def message_id(self) -> str: ...
+    @property
+    def to(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
+def everything() -> list[Item]:
+    found: list[Item] = []
     for page in dynamodb().get_paginator("scan").paginate(TableName=settings().table_name, ConsistentRead=True):
         found += page["Items"]
     return found
@@ -98,6 +117,42 @@ def assert_settled(till: Till) -> None:
     assert not [booking.id for booking in bookings() if booking.money in UNDER_WAY]
 
 
+def assert_relayed(items: Iterable[Item]) -> None:
+    """Every fact of the table left for its consumers, and stands once in its host's journal, without a gap."""
+    items = list(items)
+    facts = [item for item in items if is_fact(item)]
+    assert not [item["sk"]["S"] for item in facts if "due_pk" in item], "facts that nobody relayed"
+    lines = [item for item in items if item["pk"]["S"].startswith("JOURNAL#") and NUMBER.fullmatch(item["sk"]["S"])]
+    for journal in {line["pk"]["S"] for line in lines}:
+        numbers = sorted(int(line["n"]["N"]) for line in lines if line["pk"]["S"] == journal)
+        assert numbers == list(range(1, len(numbers) + 1))
+    assert Counter(line["fact_id"]["S"] for line in lines) == Counter(item["fact_id"]["S"] for item in facts)
+    numbered = {line["fact_id"]["S"]: line["n"]["N"] for line in lines}
+    assert all(numbered[item["fact_id"]["S"]] == item["n"]["N"] for item in facts)
+
+
+def assert_told(items: Iterable[Item], sent: Sequence[Letter], *, copies: int = 0) -> None:
+    """Each fact's letters left, and no others; at most `copies` letters left a second time."""
+    items = list(items)
+    called_for = {
+        (recorded.id, mail.key)
+        for recorded in map(recorded_of, filter(is_fact, items))
+        for mail in mails_for(recorded.fact)
+    }
+    records = {
+        (item["pk"]["S"].removeprefix("MAIL#"), item["sk"]["S"]): item
+        for item in items
+        if item["pk"]["S"].startswith("MAIL#")
+    }
+    assert {key: record["outcome"]["S"] for key, record in records.items()} == dict.fromkeys(called_for, "sent")
+    by_id = {letter.message_id: letter for letter in sent}
+    recorded = [by_id[record["detail"]["S"]] for record in records.values()]
+    assert len(recorded) == len({letter.message_id for letter in recorded}), "two mails, one letter"
+    again = Counter((letter.to, letter.subject) for letter in sent)
+    assert set(again) == {(letter.to, letter.subject) for letter in recorded}, "a letter that no fact calls for"
+    assert len(sent) - len(recorded) <= copies, [letter for letter, times in again.items() if times > 1]
+
+
 def _money_is_where_we_say(till: Till, booking: Booking) -> None:
     if booking.money in UNDER_WAY:
         return
@@ -123,8 +178,15 @@ def _the_clock_knows(booking: Booking) -> None:
     """A state that waits is in the index that the schedule reads; one that is final is not."""
     waits = booking.status in WAITS or booking.money in UNDER_WAY
     assert (booking.due_at is not None) is waits
-    (item,) = [item for item in everything() if (item["pk"]["S"], item["sk"]["S"]) == (booking.key, "A")]
-    assert ("due_pk" in item) is waits
+    assert ("due_pk" in _item_of(booking)) is waits
+    if booking.status is Status.PENDING_HOST:
+        assert booking.due_at == booking.answer_by, "the clock ends a request at its host's deadline, not before"
+
+
+def _item_of(booking: Booking) -> Item:
+    key = {"pk": {"S": booking.key}, "sk": {"S": "A"}}
+    found: Item = dynamodb().get_item(TableName=settings().table_name, Key=key, ConsistentRead=True)["Item"]
+    return found
 
 
 def _the_timeline_tells_it(till: Till, booking: Booking) -> None:

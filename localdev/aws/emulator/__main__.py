@@ -39,10 +39,14 @@ def main() -> None:
     state_dir.mkdir(parents=True, exist_ok=True)
     configure(state_dir, options.port)
 
-    from localdev.aws.emulator import cognito, serving
+    from localdev.aws.emulator import cognito, functions, gateway, permissions, serving, site
 
     serving.refuse_other_versions(SUPPORTED_VERSION)
     cognito.correct(options.custom_message_url)
+    functions.correct()
+    gateway.correct()
+    permissions.correct()
+    site.correct(options.port)
     with serving.sole_user_of(state_dir):
         asyncio.run(serving.serve(state_dir, options.port, options.save_every))
 

@@ -17,6 +17,7 @@ TRIGGER_SOURCES = {
     "SignUp": "CustomMessage_SignUp",
     "ResendConfirmationCode": "CustomMessage_ResendCode",
     "ForgotPassword": "CustomMessage_ForgotPassword",
+    "AdminResetUserPassword": "CustomMessage_ForgotPassword",
 }
 TIMEOUT_SECONDS = 5.0
 
@@ -51,9 +52,8 @@ def correct(custom_message_url: str | None) -> None:
         code = f"{secrets.randbelow(1_000_000):06}"
         user["_reset_code" if attribute_name == "password" else "_confirmation_code"] = code
         subject, body = cognito._resolve_verification_template(pool)
-        if custom_message_url is not None:
-            custom = _custom_message(custom_message_url, pool, user["Username"], attributes)
-            subject, body = custom.get("emailSubject") or subject, custom.get("emailMessage") or body
+        custom = _custom_message(custom_message_url, pool, user["Username"], attributes)
+        subject, body = custom.get("emailSubject") or subject, custom.get("emailMessage") or body
         _mail(pool, attributes["email"], subject, body, code)
 
     cognito._run_idp_handler = run_idp_handler
@@ -78,11 +78,22 @@ def _mail(pool: dict[str, Any], address: str, subject: str, body: str, code: str
 
 
 def _custom_message(
-    url: str, pool: Mapping[str, Any], username: str, attributes: Mapping[str, str]
+    url: str | None, pool: dict[str, Any], username: str, attributes: dict[str, str]
 ) -> Mapping[str, str | None]:
-    """Ask the product's own trigger function; on AWS, too, a failing trigger fails the call."""
+    """What the product's own trigger wants to say; on AWS, too, a failing trigger fails the call."""
     action, data = _call.get()
-    event = {
+    if url is not None:
+        return _asked(url, _trigger_event(pool, username, attributes))
+    # {} for a pool that no function is connected to.
+    deployed: Mapping[str, str | None] = cognito._apply_custom_message_trigger(
+        pool, TRIGGER_SOURCES[action], username, attributes, data.get("ClientMetadata")
+    )
+    return deployed
+
+
+def _trigger_event(pool: Mapping[str, Any], username: str, attributes: Mapping[str, str]) -> dict[str, Any]:
+    action, data = _call.get()
+    return {
         "version": "1",
         "triggerSource": TRIGGER_SOURCES[action],
         "region": cognito._pool_region(pool["Id"]),
@@ -97,6 +108,9 @@ def _custom_message(
         },
         "response": {"smsMessage": None, "emailMessage": None, "emailSubject": None},
     }
+
+
+def _asked(url: str, event: Mapping[str, Any]) -> Mapping[str, str | None]:
     request = urllib.request.Request(  # noqa: S310 - the address is our own server's
         url, data=json.dumps(event).encode(), headers={"Content-Type": "application/json"}, method="POST"
     )

@@ -13,6 +13,7 @@ from localdev.doubles.stripe.errors import (
     StripeFailure,
     card_error,
     from_problem,
+    idempotency_in_flight,
     invalid_request,
     not_doubled,
     rate_limited,
@@ -77,6 +78,9 @@ class Api:
         if fault and fault.kind is FaultKind.ERROR_BEFORE_EFFECT:
             raise server_error(executed=False)
         understood = _understand(call, request_id)
+        if fault and fault.kind is FaultKind.KEY_IN_FLIGHT and understood.key:
+            # As if a first call under this key had not ended yet: it has no effect of its own, and keeps no answer.
+            raise idempotency_in_flight(understood.key)
         with self._keys_in_flight.claim(understood.key):
             if fault and fault.kind is FaultKind.TIMEOUT_BEFORE_EFFECT:
                 return self._hang(fault)

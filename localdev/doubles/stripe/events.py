@@ -7,6 +7,9 @@ from localdev.doubles.stripe.errors import invalid_request
 from localdev.doubles.stripe.listing import ListParams, page
 from localdev.doubles.stripe.unit_of_work import Json, UnitOfWork
 
+_MOST_TYPES = 20
+_KEPT_SECONDS = 30 * 24 * 3600
+
 
 def retrieve(unit: UnitOfWork, _params: Json, event_id: str) -> Json:
     event = unit.get("event", event_id)
@@ -16,12 +19,15 @@ def retrieve(unit: UnitOfWork, _params: Json, event_id: str) -> Json:
 def list_all(unit: UnitOfWork, params: ListParams) -> Json:
     if "type" in params and "types" in params:
         raise invalid_request("`type` and `types` cannot be given together.", param="types")
+    if len(params.get("types", [])) > _MOST_TYPES:
+        raise invalid_request(f"You can give at most {_MOST_TYPES} types.", param="types")
     patterns = params.get("types") or [params.get("type", "*")]
     arrived = webhook_queue.delivered_events(unit.connection)
     wanted = [
         _with_pending(event, arrived)
         for event in unit.all("event")
-        if any(fnmatchcase(event["type"], pattern) for pattern in patterns)
+        if event["created"] >= unit.now - _KEPT_SECONDS
+        and any(fnmatchcase(event["type"], pattern) for pattern in patterns)
         and params.get("delivery_success") in (None, arrived.get(event["id"], True))
     ]
     return page(wanted, params, "/v1/events")

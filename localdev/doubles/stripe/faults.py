@@ -10,6 +10,7 @@ class FaultKind(StrEnum):
     ERROR_BEFORE_EFFECT = "error_before_effect"
     ERROR_AFTER_EFFECT = "error_after_effect"
     RATE_LIMITED = "rate_limited"
+    KEY_IN_FLIGHT = "key_in_flight"
     TIMEOUT_BEFORE_EFFECT = "timeout_before_effect"
     TIMEOUT_AFTER_EFFECT = "timeout_after_effect"
     CARD_DECLINED = "card_declined"

@@ -39,8 +39,9 @@ def find(connection: sqlite3.Connection, key: str, print_of_call: str, now: int)
 
 
 def keep(connection: sqlite3.Connection, key: str, print_of_call: str, answer: KeptAnswer, now: int) -> None:
+    # Over an answer that is too old to count: `find` forgets it in a transaction that a refusal rolls back.
     connection.execute(
-        "INSERT INTO answers (key, fingerprint, status, body, headers, request_id, created)"
+        "INSERT OR REPLACE INTO answers (key, fingerprint, status, body, headers, request_id, created)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             key,

@@ -110,6 +110,7 @@ FAULT_LABELS = {
     "error_before_effect": "Erreur 500 avant l'effet",
     "error_after_effect": "Erreur 500 après l'effet",
     "rate_limited": "Trop d'appels (429)",
+    "key_in_flight": "Clé d'idempotence en cours d'utilisation (409)",
     "timeout_before_effect": "Délai dépassé, sans effet",
     "timeout_after_effect": "Délai dépassé, effet produit",
     "card_declined": "Carte refusée",

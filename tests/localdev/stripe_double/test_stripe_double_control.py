@@ -120,6 +120,17 @@ def test_a_call_lost_on_its_way_has_no_effect(client: stripe.StripeClient, contr
     assert client.v1.payment_intents.retrieve(intent.id).status == "requires_capture"
 
 
+def test_a_key_in_flight_is_said_to_be_and_has_no_effect(client: stripe.StripeClient, control: Control) -> None:
+    intent = held_payment(client)
+    control("fail_next", kind="key_in_flight", path="*/capture")
+    with pytest.raises(stripe.APIError) as refused:
+        client.v1.payment_intents.capture(intent.id, None, {"idempotency_key": "cap:bk_1"})
+    assert refused.value.http_status == 409
+    assert client.v1.payment_intents.retrieve(intent.id).status == "requires_capture"
+    captured = client.v1.payment_intents.capture(intent.id, None, {"idempotency_key": "cap:bk_1"})
+    assert captured.status == "succeeded"
+
+
 def test_a_fault_waits_for_the_call_it_was_ordered_for(client: stripe.StripeClient, control: Control) -> None:
     state = control("fail_next", kind="rate_limited", path="/v1/refunds", method="GET")
     assert [fault["path"] for fault in state["faults"]] == ["/v1/refunds"]

@@ -116,6 +116,17 @@ def test_a_key_is_forgotten_after_a_day(client: stripe.StripeClient, control: Co
     assert open_session(client).id != first.id
 
 
+def test_a_forgotten_key_may_be_refused_anew(client: stripe.StripeClient, control: Control) -> None:
+    """The refusal is kept in the place of the answer that was a day old."""
+    intent = held_payment(client)
+    client.v1.payment_intents.cancel(intent.id, None, {"idempotency_key": "rel:bk_1"})
+    control("clock/advance", seconds=24 * 3600 + 1)
+    for _ in range(2):
+        with pytest.raises(stripe.InvalidRequestError) as refused:
+            client.v1.payment_intents.cancel(intent.id, None, {"idempotency_key": "rel:bk_1"})
+        assert refused.value.code == "payment_intent_unexpected_state"
+
+
 def test_an_error_of_the_server_is_replayed_although_the_effect_happened(
     client: stripe.StripeClient, control: Control
 ) -> None:

@@ -1,0 +1,53 @@
+"""Every event of Stripe's that we subscribe to has reached us and had its effect.
+
+One that has not is put on the queue as if Stripe had just sent it: handling it is safe to repeat. It is a violation
+once that has not helped either.
+"""
+
+from datetime import datetime, timedelta
+
+from chalicelib.kit import inbox
+from chalicelib.operations import store
+from chalicelib.operations.listed import Repaired, Trouble, cursor_of, findings_of, resume
+from chalicelib.operations.metrics import count
+from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.payments.model import News
+from chalicelib.payments.stripe_gateway import gateway
+from chalicelib.payments.webhooks import EVENT_TYPES, enqueue, parse
+
+NAME = "events_are_heard"
+
+REACH = timedelta(days=3)
+"""For so long Stripe itself tries to deliver an event."""
+
+ON_ITS_WAY = timedelta(minutes=15)
+PATIENCE = timedelta(hours=6)
+BETWEEN_RUNS = timedelta(minutes=30)
+"""Who was queued less long ago was queued by this run, before a step of it was repeated."""
+
+
+def examine(cursor: str | None, now: datetime) -> Findings:
+    missed_before, _, place = cursor.partition(":") if cursor else ("0", "", None)
+    began, after = resume(place, now)
+    page = gateway().news(EVENT_TYPES, since=began - REACH, until=began - ON_ITS_WAY, after=after)
+    ours = {one.id: one for one in page.items if parse(one.body).reference}
+    unheard = [ours[event_id] for event_id in inbox.unclaimed("stripe", list(ours))]
+    missed = int(missed_before) + len(unheard)
+    following = cursor_of(began, page.after)
+    if following is None:
+        # Of the whole run: an alarm that rang at one page must not be silenced by the next.
+        count("WebhookMissed", missed)
+    troubles = [_hear(one, now) for one in unheard]
+    return findings_of(troubles, len(ours), f"{missed}:{following}" if following else None)
+
+
+def _hear(news: News, now: datetime) -> Trouble:
+    queued_at = store.first_try(NAME, news.id)
+    if queued_at and now - queued_at >= BETWEEN_RUNS and now - news.at >= PATIENCE:
+        return Violation(news.id, f"{news.kind} of {parse(news.body).reference}: queued again, to no effect")
+    enqueue(news.body)
+    store.note_try(NAME, news.id, now)
+    return Repaired(news.id, f"{news.kind} was never heard: queued")
+
+
+RULE = Rule(NAME, timedelta(hours=1), examine)

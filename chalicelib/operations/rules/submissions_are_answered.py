@@ -1,0 +1,30 @@
+"""No space waits for a moderator for longer than its host was promised."""
+
+import json
+from datetime import datetime, timedelta
+
+from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.spaces.find import queue
+from chalicelib.spaces.model import Space
+
+MOST = 25
+"""Each comes with its rooms."""
+
+
+def examine(cursor: str | None, now: datetime) -> Findings:
+    waiting, after = queue(after=json.loads(cursor) if cursor else None, limit=MOST)
+    late = [space for space in waiting if space.moderate_by and space.moderate_by <= now]
+    # The queue is in the order of submission: behind one that is in time, all are.
+    more = after is not None and len(late) == len(waiting)
+    return Findings(
+        examined=len(waiting),
+        violations=[_violation(space) for space in late],
+        cursor=json.dumps(after) if more else None,
+    )
+
+
+def _violation(space: Space) -> Violation:
+    return Violation(space.id, f"submitted {space.submitted_at:%Y-%m-%d %H:%M} UTC")
+
+
+RULE = Rule("submissions_are_answered", timedelta(hours=1), examine)

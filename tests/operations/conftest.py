@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import stripe
+
+from chalicelib.bookings import checkout, reconcile, settle
+from chalicelib.kit.aws import sqs
+from chalicelib.kit.settings import settings
+from chalicelib.operations import walk
+from chalicelib.operations.rules import events_are_heard, pages_are_known, payments_match_bookings
+from chalicelib.payments import stripe_gateway, webhooks
+from localdev.doubles.stripe import StripeDouble
+from tests.make.checks import Checks
+from tests.make.identity import saved_user
+from tests.make.till import Till
+
+ASK_STRIPE = (checkout, settle, reconcile, events_are_heard, pages_are_known, payments_match_bookings)
+
+
+@pytest.fixture(scope="session")
+def double() -> Iterator[StripeDouble]:
+    with StripeDouble() as double:
+        yield double
+
+
+@pytest.fixture
+def till(table: str, double: StripeDouble, monkeypatch: pytest.MonkeyPatch) -> Till:
+    """An empty table, a known coworker, and the product pointed at the double through the checking client."""
+    till = Till(double)
+    pointed = replace(settings(), stripe_api_base=double.url)
+    monkeypatch.setattr(stripe_gateway, "settings", lambda: pointed)
+    till.gateway = stripe_gateway.build(till.contract)
+    for module in ASK_STRIPE:
+        monkeypatch.setattr(module, "gateway", lambda: till.gateway)
+    monkeypatch.setattr(stripe.HTTPClient, "_sleep_time_seconds", lambda *_: 0)
+    saved_user("coworker")
+    return till
+
+
+@pytest.fixture
+def checks(table: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Checks:
+    """The queues of checks and of Stripe's events, and who works on them."""
+    url, events_url = [sqs().create_queue(QueueName=name)["QueueUrl"] for name in ("checks", "stripe-events")]
+    known = replace(settings(), checks_queue_url=url, stripe_events_queue_url=events_url)
+    for module in (walk, webhooks):
+        monkeypatch.setattr(module, "settings", lambda: known)
+    return Checks(url, events_url, capsys)
