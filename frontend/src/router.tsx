@@ -5,6 +5,7 @@ import { bookingRoutes } from './pages/bookings/routes'
 import { hostRoutes } from './pages/host/routes'
 import { meRoutes } from './pages/me/routes'
 import { moderationRoutes } from './pages/moderation/routes'
+import { operationsRoutes } from './pages/operations/routes'
 import { searchRoutes } from './pages/search/routes'
 import { spaceRoutes } from './pages/space/routes'
 import { rootRoute } from './shell/root'
@@ -17,6 +18,7 @@ const routeTree = rootRoute.addChildren([
   ...bookingRoutes,
   ...hostRoutes,
   ...moderationRoutes,
+  ...operationsRoutes,
   ...authRoutes,
   ...meRoutes,
 ])

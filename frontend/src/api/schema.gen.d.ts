@@ -570,6 +570,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must always hold, and whether it does */
+        get: operations["get_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/rules/{rule}/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a rule does not hold */
+        get: operations["get_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/rules/{rule}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a rule now */
+        post: operations["post_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages no worker could handle */
+        get: operations["get_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/dead-letters/{queue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A look at a queue's dead letters */
+        get: operations["get_dead_letters_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/dead-letters/{queue}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a queue's dead letters back to it */
+        post: operations["post_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -870,6 +972,49 @@ export interface components {
             open: boolean;
             /** Runs */
             runs: components["schemas"]["FreeRunView"][];
+        };
+        /**
+         * DeadLetterList
+         * @description At most ten: SQS shows no more at a time.
+         */
+        DeadLetterList: {
+            /** Items */
+            items: components["schemas"]["DeadLetterView"][];
+        };
+        /**
+         * DeadLetterView
+         * @description `reason` is null when the worker died without a word. `subject` says what the message is about, by id.
+         */
+        DeadLetterView: {
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string | null;
+            /** Subject */
+            subject: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+        };
+        /** DeadLettersList */
+        DeadLettersList: {
+            /** Items */
+            items: components["schemas"]["DeadLettersView"][];
+        };
+        /**
+         * DeadLettersView
+         * @description `waiting` is SQS's own count: approximate.
+         */
+        DeadLettersView: {
+            /**
+             * Queue
+             * @enum {string}
+             */
+            queue: "stripe-events" | "mails" | "checks";
+            /** Waiting */
+            waiting: number;
         };
         /**
          * DeclineBody
@@ -1218,6 +1363,14 @@ export interface components {
             /** Items */
             items: components["schemas"]["QueueEntryView"][];
         };
+        /**
+         * RedriveView
+         * @description How many went back to their queue.
+         */
+        RedriveView: {
+            /** Sent Back */
+            sent_back: number;
+        };
         /** RefusalBody */
         RefusalBody: {
             /** Reason */
@@ -1300,6 +1453,41 @@ export interface components {
             automatic_acceptance: boolean;
             /** Answer Delay Hours */
             answer_delay_hours: number;
+        };
+        /** RuleList */
+        RuleList: {
+            /** Items */
+            items: components["schemas"]["RuleView"][];
+        };
+        /**
+         * RuleView
+         * @description `last_run` is null before the first one. `broken` counts the violations that stand.
+         */
+        RuleView: {
+            /** Name */
+            name: string;
+            /** Every Minutes */
+            every_minutes: number;
+            last_run: components["schemas"]["RunView"] | null;
+            /** Broken */
+            broken: number;
+        };
+        /**
+         * RunView
+         * @description `finished_at` is null while it runs.
+         */
+        RunView: {
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Examined */
+            examined: number;
+            /** Repaired */
+            repaired: number;
         };
         /** SearchPage */
         SearchPage: {
@@ -1630,6 +1818,33 @@ export interface components {
          * @enum {string}
          */
         Unit: "hour" | "half_day" | "day";
+        /** ViolationPage */
+        ViolationPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["ViolationView"][];
+        };
+        /** ViolationView */
+        ViolationView: {
+            /** Subject */
+            subject: string;
+            /** Detail */
+            detail: string;
+            /**
+             * First Seen
+             * Format: date-time
+             */
+            first_seen: string;
+            /**
+             * Last Seen
+             * Format: date-time
+             */
+            last_seen: string;
+        };
         /** @description RFC 9457. `code` is stable; `detail` is for people, in the language of Accept-Language. */
         Problem: {
             type: string;
@@ -1732,7 +1947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: busy, code_not_sent */
+            /** @description `code`: busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1904,7 +2119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: busy, code_not_sent */
+            /** @description `code`: busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2231,7 +2446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: busy, code_not_sent */
+            /** @description `code`: busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2339,6 +2554,8 @@ export interface operations {
             /** @description The signed-in user */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2392,6 +2609,8 @@ export interface operations {
             /** @description Edit one's name and language */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2499,6 +2718,8 @@ export interface operations {
             /** @description Create a host organisation */
             201: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2593,6 +2814,8 @@ export interface operations {
             /** @description A host organisation */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2657,6 +2880,8 @@ export interface operations {
             /** @description Edit a host organisation */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2805,7 +3030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: invalid */
+            /** @description `code`: invalid, bad_cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2875,7 +3100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: invalid */
+            /** @description `code`: invalid, bad_cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2915,6 +3140,8 @@ export interface operations {
             /** @description Create a space with its rooms */
             201: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3019,6 +3246,8 @@ export interface operations {
             /** @description A space, to edit it */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3084,6 +3313,8 @@ export interface operations {
             /** @description Save a space with its rooms */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3208,6 +3439,8 @@ export interface operations {
             /** @description Submit a space to the moderators */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3336,7 +3569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: invalid */
+            /** @description `code`: invalid, bad_cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3370,6 +3603,8 @@ export interface operations {
             /** @description A space to judge */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3439,6 +3674,8 @@ export interface operations {
             /** @description Publish a space */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3548,6 +3785,8 @@ export interface operations {
             /** @description Refuse a space, saying why */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3962,6 +4201,8 @@ export interface operations {
             /** @description Book, then pay on the page of checkout_url */
             201: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4065,6 +4306,8 @@ export interface operations {
             /** @description A booking with its timeline */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4201,6 +4444,8 @@ export interface operations {
             /** @description Cancel as the coworker: everything comes back before the start, nothing after */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4367,6 +4612,8 @@ export interface operations {
             /** @description A booking as its host sees it */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4428,6 +4675,8 @@ export interface operations {
             /** @description Accept a request: the hold is captured */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4529,6 +4778,8 @@ export interface operations {
             /** @description Decline a request: the hold is released */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4639,6 +4890,8 @@ export interface operations {
             /** @description Cancel a confirmed booking, with or without refund */
             200: {
                 headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4755,6 +5008,474 @@ export interface operations {
             };
             /** @description `code`: body_too_large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What must always hold, and whether it does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_violations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a rule does not hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViolationPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_run: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check a rule now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, already_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages no worker could handle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLettersList"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dead_letters_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A look at a queue's dead letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_redrive: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send a queue's dead letters back to it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedriveView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

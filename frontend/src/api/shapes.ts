@@ -26,6 +26,10 @@ export type BookingStatus = Schemas['Status']
 export type MoneyState = Schemas['Money']
 export type TimelineEntry = Schemas['TimelineEntryView']
 export type JournalEntry = Schemas['JournalEntryView']
+export type Rule = Schemas['RuleView']
+export type Violation = Schemas['ViolationView']
+export type DeadLetters = Schemas['DeadLettersView']
+export type DeadLetter = Schemas['DeadLetterView']
 
 export const ROOM_KINDS = [
   'open_space',

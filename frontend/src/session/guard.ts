@@ -13,7 +13,9 @@ export function safeNext(value: unknown): string | undefined {
   if (typeof value !== 'string' || !value.startsWith('/')) return undefined
   try {
     const url = new URL(value, window.location.origin)
-    return url.origin === window.location.origin ? url.pathname + url.search + url.hash : undefined
+    // « /.//elsewhere.example » is an address of this site until its dot is resolved.
+    const own = url.origin === window.location.origin && !url.pathname.startsWith('//')
+    return own ? url.pathname + url.search + url.hash : undefined
   } catch {
     return undefined
   }

@@ -4,7 +4,7 @@ import { useMe } from '@/session/me'
 import classes from './ModeSwitch.module.css'
 import { HOME, keepMode, type Mode, modeOf } from './mode'
 
-/** Coworker, Hôte, and Modération for staff. Links, since each leads to a page of its own. */
+/** Coworker, Hôte, and for staff Modération and Exploitation. Links, since each leads to a page of its own. */
 export function ModeSwitch() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
@@ -12,6 +12,7 @@ export function ModeSwitch() {
   const current = modeOf(pathname)
   const modes: Mode[] = ['coworker', 'host']
   if (me?.roles.includes('moderator')) modes.push('moderation')
+  if (me?.roles.includes('operator')) modes.push('operations')
 
   return (
     <nav aria-label={t('shell.mode.label')} className={classes.switch}>

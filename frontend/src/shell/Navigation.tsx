@@ -1,8 +1,10 @@
 import {
   IconCalendarCheck,
   IconClipboardCheck,
+  IconHeartbeat,
   IconHistory,
   IconHome,
+  IconMailOff,
   IconMapPin,
   IconSearch,
 } from '@tabler/icons-react'
@@ -20,6 +22,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const mode = modeOf(pathname)
   if (mode === 'host') return <HostLinks onGo={onGo} />
   if (mode === 'moderation') return <ModerationLinks onGo={onGo} />
+  if (mode === 'operations') return <OperationsLinks onGo={onGo} />
   return <CoworkerLinks onGo={onGo} />
 }
 
@@ -100,5 +103,26 @@ function ModerationLinks({ onGo }: Links) {
       leftSection={<IconClipboardCheck {...icon} />}
       onClick={onGo}
     />
+  )
+}
+
+function OperationsLinks({ onGo }: Links) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <MenuLink
+        to="/exploitation"
+        activeOptions={{ exact: true }}
+        label={t('shell.nav.operations_rules')}
+        leftSection={<IconHeartbeat {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/exploitation/messages"
+        label={t('shell.nav.operations_messages')}
+        leftSection={<IconMailOff {...icon} />}
+        onClick={onGo}
+      />
+    </>
   )
 }

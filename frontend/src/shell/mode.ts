@@ -1,19 +1,22 @@
 import { recall, remember } from './remembered'
 
-/** The three ways into the one shell. */
-export type Mode = 'coworker' | 'host' | 'moderation'
+/** The ways into the one shell; the last two are for staff. */
+const MODES = ['coworker', 'host', 'moderation', 'operations'] as const
+export type Mode = (typeof MODES)[number]
 
-export function modeOf(path: string): Mode {
-  if (path === '/hote' || path.startsWith('/hote/')) return 'host'
-  if (path === '/moderation' || path.startsWith('/moderation/')) return 'moderation'
-  return 'coworker'
-}
+export const HOME = {
+  coworker: '/',
+  host: '/hote',
+  moderation: '/moderation',
+  operations: '/exploitation',
+} as const satisfies Record<Mode, string>
+
+export const modeOf = (path: string): Mode =>
+  MODES.find((mode) => path === HOME[mode] || path.startsWith(`${HOME[mode]}/`)) ?? 'coworker'
 
 export function rememberedMode(): Mode {
   const value = recall('mode')
-  return value === 'host' || value === 'moderation' ? value : 'coworker'
+  return MODES.find((mode) => mode === value) ?? 'coworker'
 }
 
 export const keepMode = (mode: Mode): void => remember('mode', mode)
-
-export const HOME = { coworker: '/', host: '/hote', moderation: '/moderation' } as const

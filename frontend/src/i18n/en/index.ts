@@ -8,6 +8,7 @@ import { host } from './host'
 import { journal } from './journal'
 import { moderation } from './moderation'
 import { money } from './money'
+import { operations } from './operations'
 import { search } from './search'
 import { shell } from './shell'
 import { space } from './space'
@@ -23,6 +24,7 @@ export const en: Words<Fr> = {
   journal,
   moderation,
   money,
+  operations,
   search,
   shell,
   space,

@@ -11,6 +11,7 @@ export const shell: Words<Fr['shell']> = {
     coworker: 'Coworker',
     host: 'Host',
     moderation: 'Moderation',
+    operations: 'Operations',
   },
   nav: {
     search: 'Find a space',
@@ -20,6 +21,8 @@ export const shell: Words<Fr['shell']> = {
     host_bookings: 'Bookings',
     host_journal: 'Journal',
     moderation_queue: 'Spaces to review',
+    operations_rules: 'Checks',
+    operations_messages: 'Failed messages',
   },
   person: {
     menu: 'My account, {{name}}',

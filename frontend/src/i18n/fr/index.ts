@@ -7,6 +7,7 @@ import { host } from './host'
 import { journal } from './journal'
 import { moderation } from './moderation'
 import { money } from './money'
+import { operations } from './operations'
 import { search } from './search'
 import { shell } from './shell'
 import { space } from './space'
@@ -22,6 +23,7 @@ export const fr = {
   journal,
   moderation,
   money,
+  operations,
   search,
   shell,
   space,

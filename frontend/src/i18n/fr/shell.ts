@@ -9,6 +9,7 @@ export const shell = {
     coworker: 'Coworker',
     host: 'Hôte',
     moderation: 'Modération',
+    operations: 'Exploitation',
   },
   nav: {
     search: 'Trouver un espace',
@@ -18,6 +19,8 @@ export const shell = {
     host_bookings: 'Réservations',
     host_journal: 'Journal',
     moderation_queue: 'Espaces à vérifier',
+    operations_rules: 'Vérifications',
+    operations_messages: 'Messages en échec',
   },
   person: {
     menu: 'Mon compte, {{name}}',

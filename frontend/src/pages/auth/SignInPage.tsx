@@ -12,6 +12,8 @@ import { AuthCard } from './AuthCard'
 import { SecretInput } from './SecretInput'
 
 const route = getRouteApi('/connexion')
+/** The API does not tell which addresses wait for their code: the way to confirm one is always shown. */
+const MAY_WAIT_FOR_ITS_CODE = ['wrong_credentials', 'email_unconfirmed']
 
 export function SignInPage() {
   const { t } = useTranslation()
@@ -32,7 +34,7 @@ export function SignInPage() {
       <form onSubmit={submit.handle} noValidate>
         <Group gap="md">
           <ProblemAlert error={submit.problem} errors={submit.errors} />
-          {submit.problem?.code === 'email_unconfirmed' && (
+          {submit.problem && MAY_WAIT_FOR_ITS_CODE.includes(submit.problem.code) && (
             <TextLink to="/confirmation" search={{ email: form.values.email, next }}>
               {t('auth.confirm.title')}
             </TextLink>

@@ -9,6 +9,7 @@ import { asProblem } from '@/api/problem'
 import type { Booking, Preview } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { euros } from '@/money/money'
+import { goAndPay } from '@/pages/booking/checkout'
 import { bookingQuery } from '@/pages/booking/queries'
 import { useSession } from '@/session/useSession'
 import { ButtonLink } from '@/ui/links'
@@ -47,7 +48,7 @@ export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: 
       attempt.current?.renew()
       queries.setQueryData(bookingQuery(booking.id).queryKey, booking)
       void queries.invalidateQueries({ queryKey: ['bookings', 'list'] })
-      if (booking.checkout_url) return window.location.assign(booking.checkout_url)
+      if (booking.checkout_url) return goAndPay(booking.checkout_url)
       await navigate({ to: '/reservations/$bookingId', params: { bookingId: booking.id } })
     },
     onError: (error) => {

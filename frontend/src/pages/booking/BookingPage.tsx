@@ -11,6 +11,7 @@ import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { BookingSheet } from './BookingSheet'
 import { CancelDialog } from './CancelDialog'
+import { goAndPay } from './checkout'
 import { NextStep } from './NextStep'
 import { PaymentReturn } from './PaymentReturn'
 import { bookingQuery } from './queries'
@@ -50,7 +51,7 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
           params: { path: { booking_id: booking.id } },
         }),
       ),
-    onSuccess: ({ checkout_url }) => window.location.assign(checkout_url),
+    onSuccess: ({ checkout_url }) => goAndPay(checkout_url),
   })
 
   return (

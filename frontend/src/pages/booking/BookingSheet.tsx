@@ -82,13 +82,16 @@ export function BookingSheet({ booking, next, actions, space }: Props) {
   )
 }
 
+/** An address may hold « ? » and « & », which would add recipients or words to the letter (RFC 6068). */
+const mailTo = (email: string) => `mailto:${encodeURIComponent(email).replaceAll('%40', '@')}`
+
 function Coworker({ name, email }: { name: string; email: string | null | undefined }) {
   if (!email) return name
   return (
     <>
       {name}
       <br />
-      <Anchor href={`mailto:${email}`}>{email}</Anchor>
+      <Anchor href={mailTo(email)}>{email}</Anchor>
     </>
   )
 }

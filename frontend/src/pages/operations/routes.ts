@@ -1,0 +1,24 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { signedInOnly } from '@/session/guard'
+import { rootRoute } from '@/shell/root'
+
+const operationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/exploitation',
+  beforeLoad: signedInOnly,
+})
+
+const pages = [
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./RulesPage'), 'RulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: 'messages',
+    component: lazyRouteComponent(() => import('./MessagesPage'), 'MessagesPage'),
+  }),
+] as const
+
+export const operationsRoutes = [operationsRoute.addChildren([...pages])] as const
