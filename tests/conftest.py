@@ -27,6 +27,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+import hypothesis
 import pytest
 from moto import mock_aws
 
@@ -34,6 +35,10 @@ from chalicelib.core import clock
 from chalicelib.kit import aws, idempotency, secrets
 from chalicelib.kit.settings import settings
 from localdev.aws.tables import create_tables
+
+# The same examples everywhere and every time: a red test is red for everybody, and a busy machine is no failure.
+hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
+hypothesis.settings.load_profile("same")
 
 CACHED = (aws.dynamodb, aws.sqs, aws.ses, aws.cognito, aws.secrets_manager, idempotency._store)
 

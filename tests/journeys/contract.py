@@ -1,18 +1,22 @@
-"""Holds every answer against the OpenAPI document: its status, its problem code, the fields of its body."""
+"""Holds every answer against the OpenAPI document: its status, its problem code, its whole body."""
 
 import re
+from functools import cache
 from typing import Any
 
 import requests
+from jsonschema_rs import Draft202012Validator
 
 # The gateway answers these before any route is reached.
 OF_THE_GATEWAY = {"token_refused", "method_not_allowed", "length_required"}
+PROBLEM = "#/components/schemas/Problem"
 
 
 class Contract:
     def __init__(self, document: dict[str, Any]) -> None:
         self.paths: dict[str, dict[str, Any]] = document["paths"]
-        self._schemas: dict[str, Any] = document["components"]["schemas"]
+        self._components: dict[str, Any] = document["components"]
+        self._validator = cache(self._compiled)
         self._patterns = [(re.compile(re.sub(r"{\w+}", "[^/]+", path)), path) for path in self.paths]
 
     def operation(self, method: str, path: str) -> dict[str, Any] | None:
@@ -31,14 +35,21 @@ class Contract:
         assert told is not None, f"an undeclared status. {where}"
         if answer.status_code >= 400:
             assert answer.headers["Content-Type"] == "application/problem+json", where
+            self._examine_body(answer.json(), {"$ref": PROBLEM}, where)
             assert _code(answer) in re.split("[:, ]+", told["description"]), f"an undeclared code. {where}"
         elif content := told.get("content"):
             assert answer.headers["Content-Type"] == "application/json", where
             self._examine_body(answer.json(), content["application/json"]["schema"], where)
 
     def _examine_body(self, body: Any, schema: dict[str, Any], where: str) -> None:
-        shape = self._schemas[schema["$ref"].rsplit("/", 1)[1]]
-        assert set(shape.get("required", [])) <= set(body) <= set(shape["properties"]), where
+        wrong = [
+            f"{error.instance_path}: {error.message}" for error in self._validator(schema["$ref"]).iter_errors(body)
+        ]
+        assert wrong == [], where
+
+    def _compiled(self, reference: str) -> Draft202012Validator:
+        document = {"$ref": reference, "components": self._components}
+        return Draft202012Validator(document, validate_formats=True)
 
 
 def _code(answer: requests.Response) -> str:

@@ -10,7 +10,7 @@ def test_a_login_opens_only_once_its_mailed_code_was_entered(market: Market) -> 
     credentials = {"email": email, "password": people.PASSWORD}
     names = {"given_name": "Nadia", "family_name": "Haddad", "language": "fr"}
     market.anonymous.post("/auth/sign-up", {**credentials, **names})
-    market.anonymous.refused(403, "email_unconfirmed", "POST", "/auth/sign-in", credentials)
+    market.anonymous.refused(401, "wrong_credentials", "POST", "/auth/sign-in", credentials)
     code = people.code_mailed_to(market.product, email)
     wrong = "000000" if code != "000000" else "111111"
     market.anonymous.refused(422, "wrong_code", "POST", "/auth/confirm", {"email": email, "code": wrong})

@@ -1,109 +1,245 @@
-"""Wrong people, for every route of the OpenAPI document; another tenant's ids are not even confirmed to exist."""
+"""Wrong people at every door: each operation of the running product's OpenAPI document, called by each of them.
 
-import itertools
-from typing import Any
+A route, a staff role or a kind of access that is new is in here by itself, or fails and says what to add.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pytest
 import requests
 
+from chalicelib.identity.model import StaffRole
+from chalicelib.operations.rules import RULES
 from tests.journeys import offers
 from tests.journeys.client import Client, Json, problem_in
 from tests.journeys.market import Market
-from tests.journeys.offers import a_room, a_space
+from tests.journeys.offers import Host, a_room, a_space
 from tests.journeys.people import Person
+from tests.journeys.routes import BODIES, Ids, Operation, operations
+from tests.journeys.tokens import FORGED, Mint
+from tests.journeys.waiting import until
 
-ACCESSES = {"public", "signed_in", "host", "host_or_staff", "moderator"}
-STRANGERS_OWN = {"GET /me", "PUT /me", "POST /hosts", "POST /bookings", "GET /bookings"}
+Told = tuple[int, str]
+"""Status and problem code; "" for an answer that is none."""
+
+SIGN_IN_FIRST, TOKEN_REFUSED = (401, "sign_in_first"), (401, "token_refused")
+NOT_FOUND, STAFF_ONLY = (404, "not_found"), (403, "staff_only")
+KEPT_OUT = {401, 403, 404}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who is let in although the object is not theirs, and what everybody else who is signed in is told."""
+
+    staff: frozenset[StaffRole]
+    others: Told
+
+
+PUBLIC, SIGNED_IN = "public", "signed_in"
+DOORS = {
+    SIGNED_IN: Door(frozenset(), NOT_FOUND),
+    "host": Door(frozenset(), NOT_FOUND),
+    "host_or_staff": Door(frozenset(StaffRole), NOT_FOUND),
+    "moderator": Door(frozenset({StaffRole.MODERATOR}), STAFF_ONLY),
+    "operator": Door(frozenset({StaffRole.OPERATOR}), STAFF_ONLY),
+}
+"""What each `x-access` means, but for the public one."""
+
+OPEN_TO_ALL = ("/catalogue/", "/auth/", "/stripe/")
+"""Where a route may be public: what is shown, the doors themselves, and what Stripe signs."""
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody to whom nothing of the market belongs."""
+
+    api: Client
+    role: StaffRole | None = None
+
+    def may(self, operation: Operation) -> bool:
+        own = operation.access == SIGNED_IN and not operation.ids
+        return own or self.role in door_of(operation).staff
+
+
+ANOTHER_COWORKER, ANOTHER_HOST = "another coworker", "another host"
+STRANGERS = (ANOTHER_COWORKER, ANOTHER_HOST, *StaffRole)
+
+
+def door_of(operation: Operation) -> Door:
+    assert operation.access in DOORS, (
+        f"{operation} has the access {operation.access!r}, of which nothing is known here. Add to DOORS who comes in "
+        "without owning the object, and what all others are told."
+    )
+    return DOORS[operation.access]
 
 
 @pytest.fixture(scope="module")
-def ids(market: Market) -> dict[str, str]:
-    """Objects that belong to the market's host and coworker."""
+def market(market: Market) -> Market:
+    """With a host and a coworker of its own: whatever changes of theirs meanwhile, strangers changed it."""
+    host = offers.found(market.join("Lésée", "Hôte"))
+    return replace(market, host=host, coworker=market.join("Lésé", "Coworker"))
+
+
+@pytest.fixture(scope="module")
+def ids(market: Market) -> Ids:
+    """Path parameter -> an object of the market's host and coworker, or one that only staff may see."""
     offer = market.offer(a_room())
     booking = market.request(offer, market.day())
+    until("the request in the journal", lambda: "BookingRequested" in str(market.host.api.get(_journal(market))))
     return {
         "host_id": market.host.id,
         "space_id": offer.id,
         "room_id": offer.room()["id"],
         "booking_id": booking["id"],
+        "rule": RULES[0].name,
+        "queue": "mails",
     }
 
 
 @pytest.fixture(scope="module")
-def rival(market: Market) -> Person:
-    """A stranger who is a host himself."""
-    owner = market.join("Rémi", "Rival")
-    offers.found(owner)
-    return owner
+def made_up(ids: Ids) -> Ids:
+    """Ids of the same form that belong to nothing."""
+    return {name: f"{value[:-4]}zzzz" for name, value in ids.items()}
 
 
-def test_every_route_declares_who_may_call_it(market: Market) -> None:
-    assert {operation["x-access"] for _, _, operation in _routes(market)} <= ACCESSES
+@pytest.fixture(scope="module")
+def rival(market: Market) -> Host:
+    return offers.found(market.join("Autre", "Hôte"))
 
 
-def test_nobody_comes_in_without_a_session(market: Market, ids: dict[str, str]) -> None:
-    for method, path, operation in _routes(market):
-        answer = _call(market.anonymous, method, path, operation, ids)
-        if operation["x-access"] == "public":
-            assert answer.status_code != 401 or path.startswith("/auth/"), f"{method} {path}"
-        else:
-            assert problem_in(answer).status == 401, f"{method} {path}"
+@pytest.fixture(scope="module")
+def strangers(market: Market, rival: Host) -> dict[str, Stranger]:
+    people = {ANOTHER_COWORKER: market.join("Autre", "Coworker"), ANOTHER_HOST: rival.owner}
+    people |= {role: _staff(market, role) for role in StaffRole}
+    # Without the cookies that signing in left in a person's own client.
+    doors = {name: market.anonymous.as_(person.api.token) for name, person in people.items()}
+    return {name: Stranger(door, StaffRole(name) if name in set(StaffRole) else None) for name, door in doors.items()}
 
 
-@pytest.mark.parametrize("token", ["nonsense", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."])
-def test_a_forged_token_opens_nothing(market: Market, token: str) -> None:
-    assert problem_in(market.anonymous.as_(token).send("GET", "/me")).status == 401
+@pytest.fixture(scope="module")
+def mint(market: Market) -> Mint:
+    return Mint(market.product, market.coworker)
 
 
-def test_a_token_with_one_letter_changed_opens_nothing(market: Market) -> None:
-    head, payload, signature = market.coworker.api.token.split(".")
-    changed = ("A" if signature[9] != "A" else "B").join((signature[:9], signature[10:]))
-    answer = market.anonymous.as_(f"{head}.{payload}.{changed}").send("GET", "/me")
-    assert problem_in(answer).status == 401
+@pytest.fixture(scope="module")
+def forged(mint: Mint) -> dict[str, str]:
+    return mint.forged()
 
 
-def test_strangers_are_told_nothing_of_others_objects(market: Market, ids: dict[str, str], rival: Person) -> None:
-    before = _everything(market, ids)
-    for method, path, operation in _routes(market):
-        route = f"{method} {path}"
-        if operation["x-access"] == "public" or route in STRANGERS_OWN:
-            continue
-        answer = problem_in(_call(rival.api, method, path, operation, ids))
-        if operation["x-access"] == "moderator":
-            assert (answer.status, answer.code) == (403, "staff_only"), route
-        else:
-            assert (answer.status, answer.code) == (404, "not_found"), route
-    assert _everything(market, ids) == before
+@pytest.fixture
+def unchanged(market: Market, ids: Ids) -> Iterator[None]:
+    """What the market's people see of their own is the same before and after."""
+    before = _all_they_have(market, ids)
+    yield
+    assert _all_they_have(market, ids) == before
 
 
-def test_a_coworker_is_no_host_and_a_host_is_no_coworker(market: Market, ids: dict[str, str]) -> None:
-    as_host = f"/hosts/{ids['host_id']}/bookings/{ids['booking_id']}"
-    market.coworker.api.refused(404, "not_found", "GET", as_host)
-    market.coworker.api.refused(404, "not_found", "POST", f"{as_host}/acceptance")
-    market.host.api.refused(404, "not_found", "GET", f"/bookings/{ids['booking_id']}")
-    market.host.api.refused(404, "not_found", "POST", f"/bookings/{ids['booking_id']}/cancellation")
+def test_every_route_says_who_may_call_it_and_whether_a_session_is_needed(market: Market) -> None:
+    for operation in operations(market.anonymous):
+        public = operation.access == PUBLIC
+        assert operation.path.startswith(OPEN_TO_ALL) if public else door_of(operation), operation
+        assert ("security" in operation.description) is not public, operation
 
 
-def test_ones_own_host_does_not_open_anothers_objects(market: Market, ids: dict[str, str], rival: Person) -> None:
-    own = rival.api.get("/me")["hosts"][0]["id"]
-    booking = f"/hosts/{own}/bookings/{ids['booking_id']}"
-    space = f"/hosts/{own}/spaces/{ids['space_id']}"
-    rival.api.refused(404, "not_found", "GET", booking)
-    rival.api.refused(404, "not_found", "POST", f"{booking}/acceptance")
-    rival.api.refused(404, "not_found", "POST", f"{booking}/decline", {})
-    rival.api.refused(404, "not_found", "POST", f"{booking}/cancellation", {})
-    rival.api.refused(404, "not_found", "GET", space)
-    rival.api.refused(404, "not_found", "POST", f"{space}/submission")
-    edit = a_space(a_room())
-    rival.api.refused(404, "not_found", "PUT", space, edit, version=1)
+def test_every_body_is_of_a_route_that_there_is(market: Market) -> None:
+    assert set(BODIES) <= {str(operation) for operation in operations(market.anonymous)}
 
 
-def test_a_room_of_another_host_is_not_taken_over_by_an_edit(
-    market: Market, ids: dict[str, str], rival: Person
+def test_a_new_kind_of_access_and_a_new_path_parameter_fail_and_say_what_to_add(market: Market, ids: Ids) -> None:
+    with pytest.raises(AssertionError, match="GET /new has the access 'accountant', of which nothing is known"):
+        door_of(Operation("GET", "/new", {"x-access": "accountant", "parameters": []}))
+    thing = {"x-access": "host", "parameters": [{"name": "thing_id", "in": "path"}]}
+    with pytest.raises(AssertionError, match=r"add \['thing_id'\] to `ids`"):
+        Operation("GET", "/things/{thing_id}", thing).call(market.anonymous, ids)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_nobody_comes_in_without_a_session(market: Market, ids: Ids) -> None:
+    wrong = []
+    for operation in operations(market.anonymous):
+        told = _told(operation.call(market.anonymous, ids))
+        right = told[0] not in KEPT_OUT if operation.access == PUBLIC else told == SIGN_IN_FIRST
+        wrong += [] if right else [f"{operation} ({operation.access}) answers {told}"]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_kind_of_forged_token_has_a_name(forged: dict[str, str]) -> None:
+    assert tuple(forged) == FORGED
+
+
+@pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize("name", FORGED)
+def test_a_token_that_is_not_good_opens_nothing(market: Market, ids: Ids, forged: dict[str, str], name: str) -> None:
+    forger = market.anonymous.as_(forged[name])
+    wrong = []
+    for operation in operations(forger):
+        told = _told(operation.call(forger, ids))
+        anonymous = operation.access == PUBLIC
+        expected = _told(operation.call(market.anonymous, ids)) if anonymous else TOKEN_REFUSED
+        wrong += [] if told == expected else [f"{operation} ({operation.access}) answers {told}, not {expected}"]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_token_of_the_same_make_with_nothing_wrong_opens_the_door(market: Market, mint: Mint) -> None:
+    """Or the forged ones were refused for the way in which they are made."""
+    good = mint.signed(jti="of-the-tests", exp=int(mint.claims["exp"]) - 1)
+    assert market.anonymous.as_(good).get("/me")["email"] == market.coworker.email
+
+
+@pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize("name", STRANGERS)
+def test_strangers_are_let_in_where_they_may_and_told_nothing_elsewhere(
+    market: Market, ids: Ids, made_up: Ids, strangers: dict[str, Stranger], name: str
 ) -> None:
-    own = offers.found(rival)
+    stranger = strangers[name]
+    wrong = []
+    for operation in operations(stranger.api):
+        if operation.access == PUBLIC:
+            answer = operation.call(stranger.api, ids)
+            right = _told(answer) == _told(operation.call(market.anonymous, ids))
+        elif stranger.may(operation):
+            answer = operation.knock(stranger.api, ids)
+            right = answer.status_code not in KEPT_OUT
+        else:
+            answer = operation.call(stranger.api, ids)
+            # An object that there is and one that there is not look the same.
+            right = _told(answer) == door_of(operation).others and (
+                answer.content == operation.call(stranger.api, made_up).content
+            )
+        wrong += (
+            [] if right else [f"{operation} ({operation.access}) answers {_told(answer)}{_hint(operation, answer)}"]
+        )
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_ones_own_host_does_not_open_anothers_objects(market: Market, ids: Ids, rival: Host) -> None:
+    wrong = []
+    for operation in operations(rival.api):
+        if "host_id" not in operation.ids or len(operation.ids) == 1:
+            continue
+        answer = operation.call(rival.api, {**ids, "host_id": rival.id})
+        wrong += (
+            [] if _told(answer) == NOT_FOUND else [f"{operation} answers {_told(answer)}{_hint(operation, answer)}"]
+        )
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_coworker_is_no_host_and_a_host_is_no_coworker(market: Market, ids: Ids) -> None:
+    """Although the booking is one of both."""
+    wrong = []
+    for operation in operations(market.anonymous):
+        other_side = {"host": market.coworker.api, SIGNED_IN: market.host.api}.get(operation.access)
+        if other_side and operation.ids and _told(operation.call(other_side, ids)) != NOT_FOUND:
+            wrong.append(str(operation))
+    assert wrong == []
+
+
+def test_a_room_of_another_host_is_not_taken_over_by_an_edit(market: Market, ids: Ids, rival: Host) -> None:
     body = a_space({**a_room(), "id": ids["room_id"]})
-    refusal = rival.api.refused(422, "unknown_room", "POST", f"{own.path}/spaces", body)
+    refusal = rival.api.refused(422, "unknown_room", "POST", f"{rival.path}/spaces", body)
     assert refusal.pointers == ["/rooms/0/id"]
 
 
@@ -115,28 +251,32 @@ def test_stripes_events_need_stripes_signature(market: Market) -> None:
         )
 
 
-def test_a_foreign_site_gets_no_cors_permission(market: Market) -> None:
-    url = f"{market.product.url}/api/v1/me"
-    asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "GET"}
-    allowed = requests.options(url, headers=asked, timeout=10).headers.get("Access-Control-Allow-Origin")
-    assert allowed == market.product.url
+def _staff(market: Market, role: StaffRole) -> Person:
+    member = market.join("Équipe", role.value)
+    market.product.bootstrap(member.email, role.value)
+    return member
 
 
-def _routes(market: Market) -> list[tuple[str, str, Json]]:
-    paths = market.anonymous.contract.paths
+def _told(answer: requests.Response) -> Told:
+    if answer.status_code < 400:
+        return answer.status_code, ""
+    return answer.status_code, problem_in(answer).code
+
+
+def _hint(operation: Operation, answer: requests.Response) -> str:
+    if answer.status_code != 422:
+        return ""
+    return f": it looked at the body first. Give {operation} a good one in BODIES (tests/journeys/routes.py)"
+
+
+def _journal(market: Market) -> str:
+    return f"{market.host.path}/journal"
+
+
+def _all_they_have(market: Market, ids: Ids) -> list[Json]:
+    host, booking = market.host.path, f"bookings/{ids['booking_id']}"
+    of_the_host = (host, _journal(market), f"{host}/{booking}", f"{host}/spaces/{ids['space_id']}", f"{host}/spaces")
     return [
-        (method.upper(), path, operation) for path, all_of in paths.items() for method, operation in all_of.items()
+        *(market.host.api.get(path) for path in (*of_the_host, "/me")),
+        *(market.coworker.api.get(path) for path in (f"/{booking}", "/bookings", "/me")),
     ]
-
-
-def _call(who: Client, method: str, path: str, operation: Json, ids: dict[str, str]) -> requests.Response:
-    """With the ids of the market and a body that only its access keeps from being read."""
-    demanded = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "header"}
-    body: Any = {} if "requestBody" in operation else None
-    return who.send(method, path.format(**ids), body, version=1 if "If-Match" in demanded else None)
-
-
-def _everything(market: Market, ids: dict[str, str]) -> list[Json]:
-    host = market.host.path
-    paths = (f"{host}/bookings/{ids['booking_id']}", f"{host}/spaces/{ids['space_id']}", host)
-    return list(itertools.chain(market.host.api.get(path) for path in paths))

@@ -45,11 +45,15 @@ def browser() -> Iterator[Browser]:
 def welcome(
     browser: Browser, product: Product, market: Market, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Welcome]:
-    """Opens a browser of one's own, signed in as `person` unless nobody is."""
+    """Opens a browser of one's own, signed in as `person` unless nobody is. A browser that is not `protected` ignores
+    the content security policy: what the pages let through, it runs."""
     contexts: list[BrowserContext] = []
 
-    def open_one(person: Person | None = None, *, width: int = DESK, language: str = "fr") -> Visitor:
+    def open_one(
+        person: Person | None = None, *, width: int = DESK, language: str = "fr", protected: bool = True
+    ) -> Visitor:
         context = browser.new_context(
+            bypass_csp=not protected,
             viewport={"width": width, "height": HEIGHTS[width]},
             locale=LOCALES[language],
             timezone_id="Europe/Paris",

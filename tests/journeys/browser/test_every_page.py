@@ -26,6 +26,8 @@ def pages(market: Market) -> list[Page]:
     host.api.post(f"{host.path}/bookings/{confirmed['id']}/acceptance")
     unpaid = market.book(market.coworker, offer, offer.body(day, "14:00", "18:00"))
     newcomer = market.join("Noé", "Nouveau")
+    operator = market.join("Inès", "Exploitation")
+    market.product.bootstrap(operator.email, "operator")
     return [
         *_public(offer, day.isoformat()),
         *_coworkers(market.coworker, newcomer, pending["id"], unpaid["id"]),
@@ -34,6 +36,9 @@ def pages(market: Market) -> list[Page]:
         ("moderation-review", f"/moderation/{waiting.id}", market.moderator),
         ("moderation-journal", f"/moderation/hotes/{host.id}/journal", market.moderator),
         ("moderation-denied", "/moderation", newcomer),
+        ("operations-rules", "/exploitation", operator),
+        ("operations-messages", "/exploitation/messages", operator),
+        ("operations-denied", "/exploitation", newcomer),
     ]
 
 
