@@ -52,7 +52,7 @@ race-report: ready ## run the races and tell them in docs/race-report.md (wants 
 	$(BIN)/python -m pytest -p localdev.no_skips tests/races --deselect tests/races/test_race_report.py
 	$(BIN)/python -m tests.races.report
 
-package: ready ## build/package: deployment.zip and the checked template
+package: ready ## build/package: deployment.zip, which fits Lambda, and the checked template
 	$(BIN)/python -m infra.package --stage $(STAGE) --public-url "$(PUBLIC_URL)"
 
 deploy: ready ## deploy STAGE=prod to your AWS account: shows the commands, asks, runs them

@@ -13,6 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CACHE = Path(__file__).parents[2] / ".cache" / "dynamodb-local"
+# It lives for seconds: compiling its code thoroughly would take longer than running it.
+COMMAND = (
+    "java", "-XX:TieredStopAtLevel=1", "-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar",
+)  # fmt: skip
 START_SECONDS = 30
 
 
@@ -24,13 +28,9 @@ class EngineMissing(RuntimeError):
 def running() -> Iterator[str]:
     """Starts an empty engine in memory and yields its address. Raises EngineMissing."""
     port = _free_port()
-    home = _home()
-    command = (
-        "java -Djava.library.path=./DynamoDBLocal_lib -jar DynamoDBLocal.jar -inMemory -sharedDb -disableTelemetry"
-    )
     process = subprocess.Popen(
-        [*command.split(), "-port", str(port)],
-        cwd=home,
+        [*COMMAND, "-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port)],
+        cwd=_home(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -40,6 +40,12 @@ def running() -> Iterator[str]:
     finally:
         process.kill()
         process.wait()
+
+
+def version() -> str:
+    """Raises EngineMissing."""
+    told = subprocess.run([*COMMAND, "-version"], cwd=_home(), capture_output=True, text=True, check=True).stdout
+    return told.split()[-1]
 
 
 def _home() -> Path:

@@ -1,102 +1,181 @@
 """Sixty-four people want eight places at the same moment, on Amazon's engine, with conflicts injected."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from typing import Any
+from random import Random
 
 import pytest
 
 from chalicelib.availability.errors import SlotTaken
-from chalicelib.availability.slots import buckets_of
-from chalicelib.availability.store import counters
-from chalicelib.core.errors import Refusal
-from chalicelib.spaces.model import Room, SoldAs, Space
-from tests.make.bookings import NOW, SPAN, book
-from tests.make.identity import saved_user
-from tests.make.spaces import a_live_space, a_room, saved
+from chalicelib.bookings.quote import Span
+from chalicelib.core.errors import Busy
+from chalicelib.spaces.model import SoldAs
 from tests.races.conftest import UseEngine
+from tests.races.crowd import (
+    BOOKED,
+    BOOKERS,
+    PLACES,
+    a_free_room,
+    at_once,
+    crowd,
+    opened,
+    per_success,
+    users,
+    wish,
+)
+from tests.races.evidence import keep
+from tests.races.mutants import first_quarter_only, without_condition, without_the_look
+from tests.races.soundness import bookings, counted, everything, fault_lines
 
-BOOKERS = 64
-PLACES = 8
+MOST_AT_A_FULL_ROOM = 25
+MOST_WHILE_THERE_IS_ROOM = 3
+"""Transactions that a success costs. Counts, so that they are the same on any machine."""
+
+REPEATED_KEYS = 4
+DAY_SEED = 2027
 
 pytestmark = pytest.mark.engine
 
 
-@pytest.fixture
-def room() -> Room:
-    return a_room(sold_as=SoldAs.SEAT, capacity=PLACES, tariff=None)
+def test_eight_places_go_to_exactly_eight_of_sixty_four(use_engine: UseEngine) -> None:
+    client, room = use_engine(), a_free_room()
 
+    outcomes = crowd(client, opened(room), room)
 
-@pytest.fixture
-def space(room: Room) -> Space:
-    return a_live_space(rooms=(room,))
-
-
-def crowd(space: Space, room: Room, *, keys: int = BOOKERS, calls: int = BOOKERS) -> Counter[str]:
-    """Each caller's outcome: "booked" or the code of the refusal."""
-    for number in range(keys):
-        saved_user(f"user-{number}")
-
-    def one(number: int) -> str:
-        try:
-            book(space, room, user_id=f"user-{number % keys}", key=f"key-{number % keys}")
-        except Refusal as refused:
-            return refused.code
-        return "booked"
-
-    with ThreadPoolExecutor(BOOKERS) as people:
-        return Counter(people.map(one, range(calls)))
-
-
-def taken(space: Space, room: Room) -> set[int]:
-    day = counters(room.key, 0, 999_999)
-    period = next(iter(space.open_periods(NOW.date() + timedelta(days=1))))
-    morning = buckets_of([period], space.std_offset)
-    return {count for bucket, slots in morning.items() for slot in slots if (count := day[bucket].get(slot, 0))}
-
-
-def test_eight_places_go_to_exactly_eight_of_sixty_four(use_engine: UseEngine, space: Space, room: Room) -> None:
-    client = use_engine()
-    saved(space)
-
-    outcomes = crowd(space, room)
-
-    assert outcomes == {"booked": PLACES, SlotTaken.code: BOOKERS - PLACES}
-    assert taken(space, room) == {PLACES}
-    assert client.conflicts > 0, "the race did not happen"
+    assert outcomes == {BOOKED: PLACES, SlotTaken.code: BOOKERS - PLACES}
+    assert set(counted(everything(client)).values()) == {PLACES}
+    assert fault_lines(everything(client), [room]) == []
+    assert client.conflicts > BOOKERS / 2, "the race did not happen"
+    assert per_success(client, outcomes) <= MOST_AT_A_FULL_ROOM
+    keep(
+        "full_room",
+        bookers=BOOKERS,
+        places=PLACES,
+        sold=outcomes[BOOKED],
+        refused=outcomes[SlotTaken.code],
+        gave_up=outcomes[Busy.code],
+        transactions=client.transactions,
+        conflicts=client.conflicts,
+        each=per_success(client, outcomes),
+        most=MOST_AT_A_FULL_ROOM,
+    )
 
 
 def test_without_the_condition_the_same_crowd_overbooks(
-    use_engine: UseEngine, space: Space, room: Room, monkeypatch: pytest.MonkeyPatch
+    use_engine: UseEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The negative control: if this did not oversell, the test above would prove nothing."""
-    use_engine(drop_conditions=True)
-    saved(space)
+    client, room = use_engine(tamper=without_condition), a_free_room()
+    without_the_look(monkeypatch)
 
-    def nothing_to_look_at(*_: Any, **__: Any) -> bool:
-        return True
+    sold = crowd(client, opened(room), room)[BOOKED]
 
-    monkeypatch.setattr("chalicelib.availability.hold.is_free", nothing_to_look_at)
+    assert sold > PLACES
+    assert any(line.startswith("oversold") for line in fault_lines(everything(client), [room]))
+    keep("full_room", sold_without_condition=sold)
 
-    assert crowd(space, room)["booked"] > PLACES
+
+def test_looking_first_and_then_writing_overbooks_as_well(use_engine: UseEngine) -> None:
+    """What many systems do: everybody looks, everybody sees room, everybody writes."""
+    client, room = use_engine(tamper=without_condition, injects=False), a_free_room()
+
+    sold = crowd(client, opened(room), room)[BOOKED]
+
+    assert sold > PLACES
+    keep("full_room", sold_by_looking_first=sold)
+
+
+def test_while_there_is_room_everybody_gets_in_at_three_transactions_each(use_engine: UseEngine) -> None:
+    client, room = use_engine(), a_free_room(capacity=500)
+
+    outcomes = crowd(client, opened(room), room)
+
+    assert outcomes == {BOOKED: BOOKERS}
+    assert fault_lines(everything(client), [room]) == []
+    assert client.conflicts > BOOKERS / 2, "the race did not happen"
+    assert per_success(client, outcomes) <= MOST_WHILE_THERE_IS_ROOM
+    keep(
+        "never_full",
+        bookers=BOOKERS,
+        sold=outcomes[BOOKED],
+        gave_up=outcomes[Busy.code],
+        transactions=client.transactions,
+        conflicts=client.conflicts,
+        each=per_success(client, outcomes),
+        most=MOST_WHILE_THERE_IS_ROOM,
+    )
 
 
 def test_a_room_sold_whole_goes_to_one(use_engine: UseEngine) -> None:
-    use_engine()
-    room = a_room(sold_as=SoldAs.WHOLE, capacity=12, tariff=None)
-    space = a_live_space(rooms=(room,))
-    saved(space)
+    client, room = use_engine(), a_free_room(capacity=12, sold_as=SoldAs.WHOLE)
 
-    assert crowd(space, room)["booked"] == 1
+    outcomes = crowd(client, opened(room), room)
+
+    assert outcomes == {BOOKED: 1, SlotTaken.code: BOOKERS - 1}
+    assert fault_lines(everything(client), [room]) == []
+    keep("whole_room", bookers=BOOKERS, sold=outcomes[BOOKED], refused=outcomes[SlotTaken.code])
 
 
-def test_the_same_call_repeated_books_once(use_engine: UseEngine, space: Space, room: Room) -> None:
-    use_engine()
-    saved(space)
+def test_without_the_condition_a_room_sold_whole_goes_to_many(
+    use_engine: UseEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, room = use_engine(tamper=without_condition), a_free_room(capacity=12, sold_as=SoldAs.WHOLE)
+    without_the_look(monkeypatch)
 
-    outcomes = crowd(space, room, keys=4, calls=BOOKERS)
+    sold = crowd(client, opened(room), room)[BOOKED]
 
-    assert outcomes == {"booked": BOOKERS}
-    assert taken(space, room) == {4}
-    assert SPAN.people == 1
+    assert sold > 1
+    keep("whole_room", sold_without_condition=sold)
+
+
+def spans_of_one_day() -> list[Span]:
+    """Of different lengths, beginning at different quarters, so that most of them overlap."""
+    chance = Random(DAY_SEED)
+    starts = [chance.randrange(9 * 4, 17 * 4) for _ in range(BOOKERS)]
+    ends = [min(18 * 4, start + chance.randrange(4, 24)) for start in starts]
+    return [Span(_at(start), _at(end), people=1) for start, end in zip(starts, ends, strict=True)]
+
+
+def _at(quarter: int) -> str:
+    return f"2027-03-16T{quarter // 4:02d}:{quarter % 4 * 15:02d}"
+
+
+def test_times_that_overlap_fill_no_quarter_beyond_its_places(use_engine: UseEngine) -> None:
+    client, room = use_engine(), a_free_room()
+    space = opened(room)
+    wishes = zip(users(BOOKERS), spans_of_one_day(), strict=True)
+
+    outcomes = Counter(at_once(client, [wish(space, room, user, "key", span) for user, span in wishes]))
+
+    fullest = max(counted(everything(client)).values())
+    assert fullest == PLACES, "nobody was in anybody's way"
+    assert outcomes[BOOKED] + outcomes[SlotTaken.code] == BOOKERS
+    assert fault_lines(everything(client), [room]) == []
+    keep("overlapping", bookers=BOOKERS, places=PLACES, sold=outcomes[BOOKED], fullest=fullest, seed=DAY_SEED)
+
+
+def test_looking_at_the_first_quarter_only_overbooks_the_later_ones(
+    use_engine: UseEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, room = use_engine(tamper=first_quarter_only), a_free_room()
+    without_the_look(monkeypatch)
+    space = opened(room)
+    wishes = zip(users(BOOKERS), spans_of_one_day(), strict=True)
+
+    at_once(client, [wish(space, room, user, "key", span) for user, span in wishes])
+
+    fullest = max(counted(everything(client)).values())
+    assert fullest > PLACES
+    keep("overlapping", fullest_by_first_quarter_only=fullest)
+
+
+def test_the_same_call_repeated_books_once(use_engine: UseEngine) -> None:
+    """Sixty-four calls, of which sixteen each are one and the same."""
+    client, room = use_engine(), a_free_room()
+    space, people = opened(room), users(REPEATED_KEYS)
+
+    calls = [wish(space, room, user, "key") for user in people * (BOOKERS // REPEATED_KEYS)]
+    outcomes = Counter(at_once(client, calls))
+
+    assert outcomes == {BOOKED: BOOKERS}
+    assert len(bookings(everything(client))) == REPEATED_KEYS
+    assert set(counted(everything(client)).values()) == {REPEATED_KEYS}

@@ -1,51 +1,72 @@
 """The host answers at the very moment the request expires: one of them wins, never both, and no place is lost."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 
 import pytest
 
-from chalicelib.availability.store import counters
-from chalicelib.bookings import store
 from chalicelib.bookings.deadlines import handle_due
 from chalicelib.bookings.decide import accept
 from chalicelib.bookings.errors import AlreadyDecided
 from chalicelib.bookings.facts import BookingConfirmed, BookingExpired
+from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking, Status
 from chalicelib.kit.outbox import facts_of
-from chalicelib.spaces.model import Room, SoldAs
+from chalicelib.spaces.model import Room
 from tests.make.bookings import book, work
-from tests.make.identity import saved_user
-from tests.make.spaces import a_live_space, a_room, saved
+from tests.races.conflicts import LONGEST_HOLD, ConflictingClient
 from tests.races.conftest import UseEngine
+from tests.races.crowd import a_free_room, at_once, opened, users
+from tests.races.evidence import keep
+from tests.races.mutants import without_swap
+from tests.races.soundness import everything, fault_lines
 
 ROUNDS = 40
+FEW_ROUNDS = 10
 
 pytestmark = pytest.mark.engine
 
 
-def test_accept_against_expiry_is_decided_once(use_engine: UseEngine) -> None:
-    use_engine()
-    room = a_room(sold_as=SoldAs.SEAT, capacity=ROUNDS, tariff=None)
-    space = a_live_space(rooms=(room,))
-    saved(space)
-    for number in range(ROUNDS):
-        saved_user(f"user-{number}")
-    requests = [book(space, room, user_id=f"user-{n}", key=f"key-{n}") for n in range(ROUNDS)]
+@dataclass(frozen=True)
+class Requested:
+    """A client, its room, and as many requests as there are rounds."""
 
-    with ThreadPoolExecutor(16) as threads:
-        for request in requests:
-            threads.submit(_accept, request)
-            threads.submit(_expire, request)
+    client: ConflictingClient
+    room: Room
+    requests: list[Booking]
 
-    settled = [store.get(request.id) for request in requests]
-    statuses = {booking.status for booking in settled if booking}
-    assert statuses <= {Status.CONFIRMED, Status.EXPIRED}
-    for request in requests:
-        kinds = [line.fact for line in facts_of(request.key)]
-        assert sum(isinstance(fact, BookingConfirmed | BookingExpired) for fact in kinds) == 1
-    confirmed = sum(booking.status is Status.CONFIRMED for booking in settled if booking)
-    assert counts(room) == ({confirmed} if confirmed else {0})
+    @classmethod
+    def of(cls, client: ConflictingClient, rounds: int) -> "Requested":
+        room = a_free_room(capacity=rounds)
+        space = opened(room)
+        return cls(client, room, [book(space, room, user_id=user, key="key") for user in users(rounds)])
+
+    def decide(self) -> None:
+        chance = Random(ROUNDS)
+        for request in self.requests:
+            actors = [self._a_little_late(act, request, chance) for act in (_accept, _expire)]
+            at_once(self.client, actors, together=False)
+
+    def _a_little_late(self, act: Callable[[Booking], None], request: Booking, chance: Random) -> Callable[[], None]:
+        """Neither is always first."""
+        late = chance.uniform(0, LONGEST_HOLD)
+
+        def acting() -> None:
+            self.client.time.sleep(late)
+            act(request)
+
+        return acting
+
+    def statuses(self) -> Counter[Status]:
+        return Counter(booking_of(request.id).status for request in self.requests)
+
+    def endings(self) -> list[int]:
+        """How many ends the facts of each tell."""
+        ends = BookingConfirmed | BookingExpired
+        return [sum(isinstance(line.fact, ends) for line in facts_of(request.key)) for request in self.requests]
 
 
 def _accept(request: Booking) -> None:
@@ -63,5 +84,24 @@ def _expire(request: Booking) -> None:
     handle_due(request, deadline)
 
 
-def counts(room: Room) -> set[int]:
-    return {count for day in counters(room.key, 0, 999_999).values() for count in day.values()}
+def test_accept_against_expiry_is_decided_once(use_engine: UseEngine) -> None:
+    requested = Requested.of(use_engine(), ROUNDS)
+
+    requested.decide()
+
+    statuses = requested.statuses()
+    assert set(statuses) == {Status.CONFIRMED, Status.EXPIRED}, "one of them never wins: no race"
+    assert set(requested.endings()) == {1}
+    assert fault_lines(everything(requested.client), [requested.room]) == []
+    keep("accept_or_expire", rounds=ROUNDS, accepted=statuses[Status.CONFIRMED], expired=statuses[Status.EXPIRED])
+
+
+def test_without_the_swap_a_request_is_both_accepted_and_expired(use_engine: UseEngine) -> None:
+    requested = Requested.of(use_engine(tamper=without_swap), FEW_ROUNDS)
+
+    requested.decide()
+
+    both = sum(ends > 1 for ends in requested.endings())
+    assert both > 0
+    assert fault_lines(everything(requested.client), [requested.room])
+    keep("accept_or_expire", both_without_swap=both, few=FEW_ROUNDS)
