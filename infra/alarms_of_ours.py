@@ -113,6 +113,8 @@ def _mails() -> Iterator[Alarm]:
         urgency=TODAY,
         metrics=(Metric("AWS/SES", "Reputation.BounceRate", "Maximum", {}),),
         above=MOST_BOUNCES,
+        # SES tells now and then: in between, what was true stays true.
+        silence=Silence.AS_BEFORE,
         condition="WatchedMail",
     )
     yield Alarm(
@@ -123,6 +125,7 @@ def _mails() -> Iterator[Alarm]:
         urgency=TODAY,
         metrics=(Metric("AWS/SES", "Reputation.ComplaintRate", "Maximum", {}),),
         above=MOST_COMPLAINTS,
+        silence=Silence.AS_BEFORE,
         condition="WatchedMail",
     )
 

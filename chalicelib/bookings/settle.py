@@ -23,6 +23,7 @@ from chalicelib.bookings.outcomes import (
     second_payment_returned,
     stray_payment,
 )
+from chalicelib.core.errors import StaleVersion
 from chalicelib.kit import inbox
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.payments.model import (
@@ -154,7 +155,8 @@ def _return_second_payment(booking: Booking, intent: Intent, uow: UnitOfWork) ->
         gateway().release(intent.id, key=f"rel:{intent.id}:{uow.now:%Y%m%d%H%M}")
     # One that was never held or taken has no limit either: a page that nobody paid is no news.
     if (captured or intent.capture_before) and inbox.unclaimed(SECOND_PAYMENT, [intent.id]):
-        inbox.claim(uow, SECOND_PAYMENT, intent.id)
+        # Whoever lost looks again; taken for "this message was handled", its own claim would never be written.
+        inbox.claim(uow, SECOND_PAYMENT, intent.id, refused=StaleVersion)
         uow.record(second_payment_returned(booking, intent.amount, captured=captured))
     return _unchanged(booking, uow)
 

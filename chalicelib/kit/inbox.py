@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from chalicelib.kit import table
-from chalicelib.kit.unit_of_work import UnitOfWork
+from chalicelib.kit.unit_of_work import Refused, UnitOfWork
 
 SK = "E"
 
@@ -16,15 +16,15 @@ class AlreadyHandled(Exception):
     """This message has had its effect."""
 
 
-def claim(uow: UnitOfWork, source: str, message_id: str) -> None:
-    """Makes `uow` refuse, with AlreadyHandled, to commit a second time for the same message."""
+def claim(uow: UnitOfWork, source: str, message_id: str, *, refused: Refused = AlreadyHandled) -> None:
+    """Makes `uow` refuse, with `refused`, to commit a second time for the same message."""
     uow.create(
         {
             **table.key(_pk(source, message_id), SK),
             "at": {"S": uow.now.isoformat()},
             "ttl": {"N": str(int((uow.now + KEPT).timestamp()))},
         },
-        refused=AlreadyHandled,
+        refused=refused,
     )
 
 

@@ -61,7 +61,12 @@ def is_fact(item: Item) -> bool:
 
 
 def relay(item: Item, consumers: Consumers) -> None:
-    """Numbers one fact, sends it to whoever wants it, then marks it relayed; safe to repeat."""
+    """Numbers one fact, sends it to whoever wants it, then marks it relayed; safe to repeat.
+
+    The stream may tell of a fact that a restore of the table has undone since: it never happened.
+    """
+    if table.read(item["pk"]["S"], item["sk"]["S"]) is None:
+        return
     recorded = recorded_of(item)
     _number(item, recorded)
     message = json.dumps({"pk": item["pk"]["S"], "sk": item["sk"]["S"]})
@@ -150,7 +155,7 @@ def _number(item: Item, recorded: Recorded) -> None:
                     "TableName": name,
                     "Key": {"pk": item["pk"], "sk": item["sk"]},
                     "UpdateExpression": "SET n = :next",
-                    "ConditionExpression": "attribute_not_exists(n)",
+                    "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(n)",
                     "ExpressionAttributeValues": {":next": number},
                 }
             },

@@ -64,8 +64,8 @@ class Seen:
     last_seen: datetime
 
 
-STALLED = timedelta(minutes=15)
-"""A run that has not moved for so long has lost its message."""
+STALLED = timedelta(minutes=80)
+"""A run that has not moved for so long has lost its message: the queue itself brings one back for 72 minutes."""
 
 HOPELESS = timedelta(days=1)
 """A run that stalls after so long keeps failing at one page, which the next run may meet in another state."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from chalicelib.kit.observability import logger
 from chalicelib.kit.secrets import secrets
 from chalicelib.kit.settings import settings
 from chalicelib.payments.model import (
@@ -169,6 +170,8 @@ def _translated() -> Iterator[None]:
     except (stripe.CardError, stripe.InvalidRequestError) as refused:
         raise ProviderRefused(refused.code or "invalid_request", refused.user_message or "") from refused
     except stripe.StripeError as failed:
+        # Callers turn this into an answer or a later try: only here can one still see that the key was refused.
+        logger.error("provider_unavailable", extra={"reason": type(failed).__name__})
         raise ProviderUnavailable(type(failed).__name__) from failed
 
 

@@ -158,6 +158,18 @@ def test_two_conflicts_are_retried_with_a_growing_random_pause(obstruct: Any, pa
     assert all(pause <= unit_of_work.FIRST_PAUSE * 2**attempt for attempt, pause in enumerate(pauses))
 
 
+def test_pauses_double_until_they_are_a_second_and_a_half(
+    obstruct: Any, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So long from the first one on that a crowd spreads out: tests/races count what a shorter one costs."""
+    monkeypatch.setattr("chalicelib.kit.unit_of_work.random.uniform", lambda _, longest: longest)
+    obstruct(*[cancelled("TransactionConflict")] * 4)
+    uow = work()
+    uow.create(item("X"))
+    uow.commit()
+    assert pauses == [0.6, 1.2, 1.5, 1.5]
+
+
 def test_contention_that_never_ends_is_told_and_nothing_is_written(obstruct: Any, pauses: list[float]) -> None:
     client = obstruct(*[cancelled("TransactionConflict")] * MOST_TRIES)
     uow = work()

@@ -24,7 +24,7 @@ RULE = "counters_match_bookings"
 
 @pytest.fixture(autouse=True)
 def hurried(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counters_match_bookings, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(counters_match_bookings, "PAUSES", tuple(0.0 for _ in counters_match_bookings.PAUSES))
     saved_user("coworker")
 
 

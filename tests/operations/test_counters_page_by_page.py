@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.availability.audit import places_counted
+from chalicelib.bookings import audit
 from chalicelib.identity.hosts import rename_host
 from chalicelib.operations.rules import counters_match_bookings
 from tests.make.bookings import NOW, work
@@ -17,7 +18,7 @@ RULE = "counters_match_bookings"
 
 @pytest.fixture(autouse=True)
 def hurried(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counters_match_bookings, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(counters_match_bookings, "PAUSES", tuple(0.0 for _ in counters_match_bookings.PAUSES))
     saved_user("coworker")
 
 
@@ -63,6 +64,35 @@ def test_a_host_with_many_rooms_is_cut_between_them(
     assert sorted(checks.subjects(RULE)) == sorted(f"{room.id}/2027-03-16" for room in rooms)
 
 
+@pytest.mark.parametrize("rooms_a_page", [1, 2, 4])
+def test_a_host_cut_into_parts_is_read_once_and_the_next_host_follows(
+    checks: Checks, monkeypatch: pytest.MonkeyPatch, rooms_a_page: int
+) -> None:
+    monkeypatch.setattr(counters_match_bookings, "ROOMS", rooms_a_page)
+    monkeypatch.setattr(audit, "BATCH", 2)
+    large, small = sorted(saved_host("owner", key=f"{number}").id for number in range(2))
+    houses = [a_house(*(a_free_room() for _ in range(5)), host=large), a_house(host=small)]
+    bookings = [booked(house, room=number) for house in houses for number in range(len(house.rooms))]
+    read = reads_of_rooms(monkeypatch)
+
+    run = checks.run(RULE, NOW)
+
+    assert (run.examined, checks.subjects(RULE)) == (6, [])
+    assert sorted(read) == sorted(booking.room_id for booking in bookings)
+
+
+def reads_of_rooms(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The rooms whose counters are read from now on."""
+    read: list[str] = []
+
+    def spy(room_id: str, bucket: int) -> Any:
+        read.append(room_id)
+        return places_counted(room_id, bucket)
+
+    monkeypatch.setattr(counters_match_bookings, "places_counted", spy)
+    return read
+
+
 def test_a_host_that_is_renamed_stays_among_the_hosts(checks: Checks) -> None:
     host = saved_host("owner")
     a_house(host=host.id)
@@ -73,13 +103,7 @@ def test_a_host_that_is_renamed_stays_among_the_hosts(checks: Checks) -> None:
 def test_only_what_differs_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     house = a_house(*(a_free_room() for _ in range(4)))
     counts(house.rooms[2], by=1)
-    counted, read = places_counted, []
-
-    def spy(room_id: str, bucket: int) -> Any:
-        read.append(room_id)
-        return counted(room_id, bucket)
-
-    monkeypatch.setattr(counters_match_bookings, "places_counted", spy)
+    read = reads_of_rooms(monkeypatch)
     counters_match_bookings.examine(None, NOW)
     assert len(read) == 4 + 1 + 1
     assert read.count(house.rooms[2].id) == 3

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
-PATIENCE = 60.0
-"""Real seconds after which a race that does not move is given up."""
+PATIENCE = 120.0
+"""Real seconds after which a race in which nobody went to sleep or woke up is given up."""
 
 
 class ModelTime:
@@ -23,6 +23,7 @@ class ModelTime:
         self._awake = 0
         self._asleep: list[tuple[float, int, threading.Event]] = []
         self._order = count()
+        self._steps = 0
         self._here = threading.local()
 
     def monotonic(self) -> float:
@@ -52,10 +53,17 @@ class ModelTime:
             heapq.heappush(self._asleep, (self._now + seconds, next(self._order), rung))
             self._awake -= 1
             self._move_on()
-        if not rung.wait(PATIENCE):
-            raise TimeoutError("somebody in this race neither works nor waits")
+        self._wait_for(rung)
+
+    def _wait_for(self, rung: threading.Event) -> None:
+        steps = self._steps
+        while not rung.wait(PATIENCE):
+            if steps == self._steps:
+                raise TimeoutError("somebody in this race neither works nor waits")
+            steps = self._steps
 
     def _move_on(self) -> None:
+        self._steps += 1
         if self._awake or not self._asleep:
             return
         self._now = self._asleep[0][0]

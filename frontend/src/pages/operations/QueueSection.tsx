@@ -65,10 +65,10 @@ function Letter({ letter }: { letter: DeadLetter }) {
       <Stack gap={4}>
         <Code className={classes.subject}>{letter.subject}</Code>
         <Text size="sm">
-          {t('operations.reason')} : {letter.reason ?? t('operations.no_reason')}
+          {t('operations.reason', { reason: letter.reason ?? t('operations.no_reason') })}
         </Text>
         <Text size="sm" c="dimmed">
-          {t('operations.sent')} : {moment(letter.sent_at, readersZone())}
+          {t('operations.sent', { moment: moment(letter.sent_at, readersZone()) })}
         </Text>
       </Stack>
     </li>
@@ -79,6 +79,7 @@ function SendBack({ queue }: { queue: DeadLetters['queue'] }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [opened, { open, close }] = useDisclosure(false)
+  const name = t(`operations.queue.${queue}`)
 
   async function send(key: string) {
     const { sent_back } = await sendBack(queue, key)
@@ -87,11 +88,13 @@ function SendBack({ queue }: { queue: DeadLetters['queue'] }) {
 
   return (
     <>
-      <Button onClick={open}>{t('operations.send_back')}</Button>
+      <Button onClick={open} aria-label={`${t('operations.send_back')} : ${name}`}>
+        {t('operations.send_back')}
+      </Button>
       <Confirm
         opened={opened}
         onClose={close}
-        title={t('operations.send_back_title')}
+        title={t('operations.send_back_title', { queue: name })}
         action={t('operations.send_back')}
         send={send}
         onDone={() => queries.invalidateQueries({ queryKey: messagesKey })}

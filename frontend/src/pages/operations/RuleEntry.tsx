@@ -12,7 +12,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Status } from '@/ui/Status'
 import { tell } from '@/ui/tell'
 import classes from './operations.module.css'
-import { checkNow, isRunning, rulesKey } from './queries'
+import { checkNow, isRunning, operationsKey } from './queries'
 import { useRuleWords } from './useRuleWords'
 import { Violations } from './Violations'
 
@@ -35,6 +35,9 @@ export function RuleEntry({ rule }: { rule: Rule }) {
               variant="default"
               onClick={toggle}
               aria-expanded={shown}
+              aria-label={t(shown ? 'operations.hide_named' : 'operations.show_named', {
+                rule: words,
+              })}
               aria-controls={shown ? list : undefined}
             >
               {t(shown ? 'operations.hide' : 'operations.show')}
@@ -85,9 +88,15 @@ function Standing({ rule }: { rule: Rule }) {
       </Status>
     )
   }
-  const Icon = isRunning(rule) ? IconHourglass : IconCircleCheck
+  if (isRunning(rule)) {
+    return (
+      <Status tone="waiting" icon={<IconHourglass size={16} />}>
+        {t('operations.under_way')}
+      </Status>
+    )
+  }
   return (
-    <Status tone={isRunning(rule) ? 'waiting' : 'good'} icon={<Icon size={16} />}>
+    <Status tone="good" icon={<IconCircleCheck size={16} />}>
       {t('operations.holds')}
     </Status>
   )
@@ -112,7 +121,7 @@ function CheckNow({ rule, words }: { rule: Rule; words: string }) {
       setError(told)
     } finally {
       setBusy(false)
-      await queries.invalidateQueries({ queryKey: rulesKey })
+      await queries.invalidateQueries({ queryKey: operationsKey })
     }
   }
 

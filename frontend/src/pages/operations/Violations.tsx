@@ -21,7 +21,10 @@ export function Violations({ id, rule }: { id: string; rule: string }) {
               <li key={violation.subject} className={classes.entry}>
                 <Stack gap={4}>
                   <Code className={classes.subject}>{violation.subject}</Code>
-                  <Text size="sm">{violation.detail}</Text>
+                  {/* Written for the log and for engineers too, so in English whoever reads. */}
+                  <Text size="sm" lang="en">
+                    {violation.detail}
+                  </Text>
                   <Text size="sm" c="dimmed">
                     {t('operations.since', {
                       moment: moment(violation.first_seen, readersZone()),

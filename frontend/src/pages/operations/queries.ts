@@ -5,18 +5,18 @@ import type { DeadLetters, Rule } from '@/api/shapes'
 const SOON = 3_000
 const EVERY = 60_000
 
-export const rulesKey = ['operations', 'rules']
+export const operationsKey = ['operations']
 
 export const isRunning = (rule: Rule): boolean =>
   rule.last_run !== null && rule.last_run.finished_at === null
 
 export const rulesQuery = queryOptions({
-  queryKey: rulesKey,
+  queryKey: [...operationsKey, 'rules'],
   queryFn: () => take(api.GET('/operations/rules')),
   refetchInterval: (query) => (query.state.data?.items.some(isRunning) ? SOON : EVERY),
 })
 
-export const violationsKey = (rule: string) => ['operations', 'violations', rule]
+export const violationsKey = (rule: string) => [...operationsKey, 'violations', rule]
 
 export const fetchViolations = (rule: string) => (cursor: string | undefined) =>
   take(
@@ -30,7 +30,7 @@ export const checkNow = (rule: string, key: string) =>
     api.POST('/operations/rules/{rule}/runs', { params: { path: { rule }, header: keyed(key) } }),
   )
 
-export const messagesKey = ['operations', 'messages']
+export const messagesKey = [...operationsKey, 'messages']
 
 export const queuesQuery = queryOptions({
   queryKey: messagesKey,
@@ -43,6 +43,7 @@ export const lettersQuery = (queue: DeadLetters['queue']) =>
     queryKey: [...messagesKey, queue],
     queryFn: () =>
       take(api.GET('/operations/dead-letters/{queue}', { params: { path: { queue } } })),
+    refetchInterval: EVERY,
   })
 
 export const sendBack = (queue: DeadLetters['queue'], key: string) =>

@@ -1,6 +1,7 @@
 """Every route of /auth that takes an e-mail answers the same, with as much work, whatever the pool knows of it.
 
-The journey of the same name compares what comes over the wire; here the pool's own answers are those of AWS.
+tests/journeys/api/test_nobody_learns_who_exists.py compares what comes over the wire; here the pool answers as AWS
+does.
 """
 
 import json

@@ -1,0 +1,16 @@
+"""Where bookings end."""
+
+from chalicelib.bookings.model import Money, Status
+
+CONFIRMED = (Status.CONFIRMED, Money.CAPTURED)
+DECLINED = (Status.DECLINED, Money.RELEASED)
+WITHDRAWN = (Status.CANCELLED, Money.RELEASED)
+REFUNDED = (Status.CANCELLED, Money.REFUNDED)
+REFUND_FAILED = (Status.CANCELLED, Money.REFUND_FAILED)
+KEPT = (Status.CANCELLED, Money.CAPTURED)
+ABANDONED = (Status.ABANDONED, Money.NONE)
+SILENT = (Status.EXPIRED, Money.RELEASED)
+FREE_SILENT = (Status.EXPIRED, Money.NONE)
+FREE_CONFIRMED = (Status.CONFIRMED, Money.NONE)
+FREE_DECLINED = (Status.DECLINED, Money.NONE)
+FREE_CANCELLED = (Status.CANCELLED, Money.NONE)
