@@ -103,8 +103,8 @@ WEATHERS: dict[str, Weather] = {
     "Stripe does not answer": Weather(lives=PAID, stripe=_stripe("timeout_before_effect", "timeout_after_effect")),
     "Stripe refuses": Weather(lives=CAPTURED, also=frozenset({SILENT, REFUND_FAILED}), stripe=REFUSALS),
     "Stripe finds our keys in flight": Weather(lives=PAID, stripe=KEYS_IN_FLIGHT),
-    "webhooks tripled and shuffled": Weather(webhooks=tripled_and_shuffled),
-    "webhooks dropped or doubled": Weather(webhooks=dropped_or_doubled),
+    "webhooks tripled and shuffled": Weather(lives=PAID, webhooks=tripled_and_shuffled),
+    "webhooks dropped or doubled": Weather(lives=PAID, webhooks=dropped_or_doubled),
 }
 
 EVERYTHING = Weather(

@@ -39,6 +39,7 @@ WEBHOOK_SECRET = "whsec_of_the_tests"
 MOST_ROUNDS = 60
 PAGE = 100
 SEE_OTHER = 303
+A_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 LEASE_AND_MORE = timedelta(minutes=6)
 
 
@@ -61,7 +62,9 @@ class StormTill(Till):
 
     def control(self, action: str, **order: Any) -> Any:
         """Sent as the double's page would, which leads back to it instead of telling everything that it knows."""
-        answer = requests.post(f"{self._url}/_double/{action}", data=order, timeout=10, allow_redirects=False)
+        answer = requests.post(
+            f"{self._url}/_double/{action}", data=order, headers=A_FORM, timeout=10, allow_redirects=False
+        )
         assert answer.status_code == SEE_OTHER, answer.text
 
     def ordered_faults(self) -> Counter[str]:

@@ -93,5 +93,6 @@ def test_everything_that_keeps_running_is_stopped_before_everything_is_restored(
     for part in (closing, opening):
         loops = [set(names.split()) for names in LOOP.findall(part)]
         assert fed in loops
-        assert scheduled in loops
+        # The clock is opened by itself, after the rules.
+        assert scheduled <= set().union(*loops)
         assert "pupitre-$STAGE-api-handler" in part

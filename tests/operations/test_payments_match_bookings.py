@@ -92,7 +92,7 @@ def test_a_hold_that_just_lapsed_is_left_to_its_webhook(till: Till, checks: Chec
 def test_others_who_share_the_account_are_none_of_our_business(till: Till, checks: Checks) -> None:
     hold_with(till, {"order_of_a_shop": "17"})
     till.later(minutes=11)
-    assert checks.run(RULE, till.now).examined == 0
+    assert checks.run(RULE, till.now).repaired == 0
     assert checks.subjects(RULE) == []
 
 

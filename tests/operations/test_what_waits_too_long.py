@@ -11,6 +11,7 @@ from chalicelib.bookings.model import Booking, Status
 from chalicelib.core.facts import SYSTEM
 from chalicelib.identity.facts import UserJoined
 from chalicelib.kit import outbox
+from chalicelib.kit import table as reading
 from chalicelib.kit.aws import dynamodb, sqs
 from chalicelib.kit.settings import settings
 from chalicelib.kit.table import index_stretch
@@ -152,6 +153,18 @@ def test_a_fact_that_nobody_can_read_is_told_all_the_same(table: str, checks: Ch
     dynamodb().put_item(TableName=settings().table_name, Item=bare)
     checks.run(FACTS, NOW + 16 * MINUTE)
     assert checks.subjects(FACTS) == [fact]
+
+
+def test_a_fact_that_the_index_still_shows_but_is_relayed_is_not_told(
+    table: str, checks: Checks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded("USER#u1")
+    shown = stretch([f"FACT#{number}" for number in range(outbox.SHARDS)], None, 9)
+    assert len(shown[0]) == 1
+    outbox.sweep(NOW + 16 * MINUTE, {})
+    monkeypatch.setattr(reading, "index_stretch", lambda *_, **__: shown)
+    checks.run(FACTS, NOW + 17 * MINUTE)
+    assert checks.subjects(FACTS) == []
 
 
 def test_facts_come_page_by_page_and_each_once(table: str, checks: Checks, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ CACHE = Path(__file__).parents[2] / ".cache" / "dynamodb-local"
 COMMAND = (
     "java", "-XX:TieredStopAtLevel=1", "-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar",
 )  # fmt: skip
-START_SECONDS = 30
+START_SECONDS = 90
 
 
 class EngineMissing(RuntimeError):

@@ -72,7 +72,7 @@ def test_events_and_mails_that_failed_six_times_are_sent_back_and_have_their_eff
     till.pay(booking["checkout_url"])
     submitted = offers.submitted(host, a_space(a_room()))
 
-    until("all of it among the dead letters", lambda: waiting(operator) == (2, 1, 0), seconds=SIX_TRIES_SECONDS)
+    until("all of it among the dead letters", lambda: waiting(operator)[:2] == (2, 1), seconds=SIX_TRIES_SECONDS)
     events = letters_of(operator, "stripe-events")
     assert {letter["reason"] for letter in events} == {"ProviderUnavailable: APIError"}
     assert {letter["subject"] for letter in events} == events_of(own_market, booking)
@@ -87,7 +87,7 @@ def test_events_and_mails_that_failed_six_times_are_sent_back_and_have_their_eff
     assert sent_back == [2, 1]
     seen = own_market.status(own_market.coworker, booking, "pending_host", "held")
     product.settle()
-    assert waiting(operator) == (0, 0, 0)
+    assert waiting(operator)[:2] == (0, 0)
     kinds = [entry["kind"] for entry in seen["timeline"]]
     assert sorted(kinds) == ["BookingPlaced", "BookingRequested", "HoldPlaced"]
     own_market.told(host.owner.email, "est en cours de vérification", submitted.space["name"])
