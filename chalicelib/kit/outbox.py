@@ -65,9 +65,9 @@ def relay(item: Item, consumers: Consumers) -> None:
 
     The stream may tell of a fact that a restore of the table has undone since: it never happened.
     """
+    recorded = recorded_of(item)
     if table.read(item["pk"]["S"], item["sk"]["S"]) is None:
         return
-    recorded = recorded_of(item)
     _number(item, recorded)
     message = json.dumps({"pk": item["pk"]["S"], "sk": item["sk"]["S"]})
     for queue_url, wants in consumers.items():

@@ -142,6 +142,16 @@ class Deployment:
         )
         return cast(list[Json], found["Items"])
 
+    @contextmanager
+    def holding(self, item: Json) -> Iterator[None]:
+        """The table holds this item meanwhile."""
+        table, name = self.client("dynamodb"), self.outputs["TableName"]
+        table.put_item(TableName=name, Item=item)
+        try:
+            yield
+        finally:
+            table.delete_item(TableName=name, Key={"pk": item["pk"], "sk": item["sk"]})
+
     def rewrite(self, item: Json, **attributes: str) -> None:
         """Deployed functions have the clock of this machine: the only way to make time pass is to make what waits
         for an hour wait for one that is over."""

@@ -154,7 +154,8 @@ def test_the_relay_names_the_fact_that_it_could_not_read(deployment: Deployment)
     unreadable = {"pk": {"S": "USER#nobody"}, "sk": {"S": "FACT#2027-01-01#nothing-else"}}
     no_fact = {"pk": {"S": "USER#nobody"}, "sk": {"S": "PROFILE"}}
     # The emulator goes on whatever the function answers; Lambda begins again with the record that is named.
-    answer = deployment.invoke("relay-facts", of_stream(deployment.outputs["TableName"], no_fact, unreadable))
+    with deployment.stream_cut_off(), deployment.holding(unreadable):
+        answer = deployment.invoke("relay-facts", of_stream(deployment.outputs["TableName"], no_fact, unreadable))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "2"}]}
 
 
