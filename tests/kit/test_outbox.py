@@ -15,8 +15,9 @@ import app
 from chalicelib.core.facts import STRIPE, SYSTEM, Actor, ActorKind, Fact, Recorded
 from chalicelib.identity.facts import UserJoined
 from chalicelib.kit import outbox
-from chalicelib.kit.aws import sqs
+from chalicelib.kit.aws import dynamodb, sqs
 from chalicelib.kit.queue import Unreadable
+from chalicelib.kit.settings import settings as settings_of
 from chalicelib.kit.table import read
 from chalicelib.kit.unit_of_work import UnitOfWork
 from tests.make.bookings import NOW
@@ -108,6 +109,15 @@ def test_a_second_relay_gives_no_second_number(queues: dict[str, str]) -> None:
     assert numbers() == [2, 1]
     assert [fact.sequence for fact in outbox.facts_of("USER#1")] == [1]
     assert len(received(queues["mails"])) == 0
+
+
+def test_a_fact_that_a_restore_of_the_table_has_undone_is_told_to_nobody(queues: dict[str, str]) -> None:
+    (item,) = record("USER#u1")
+    dynamodb().delete_item(TableName=settings_of().table_name, Key={"pk": item["pk"], "sk": item["sk"]})
+    outbox.relay(item, {queues["mails"]: lambda _: True})
+    assert received(queues["mails"]) == []
+    assert read(item["pk"]["S"], item["sk"]["S"]) is None
+    assert numbers() == []
 
 
 def test_each_host_counts_for_itself_and_the_platform_too(queues: dict[str, str]) -> None:
