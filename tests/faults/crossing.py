@@ -1,4 +1,8 @@
-"""Somebody else comes in between: all of his work is done at one chosen call of another's, then that one goes on."""
+"""Somebody else comes in between: all of his work is done at one chosen turn of another's, then that one goes on.
+
+A turn is a transaction or a call to Stripe, whether it asks or tells. Whoever comes in between two turns of another
+meets the same world wherever in between it is, and leaves him the same.
+"""
 
 import threading
 from collections.abc import Callable
@@ -7,22 +11,26 @@ from tests.faults.wires import Wires
 
 Work = Callable[[], object]
 
+NO_TURN = 0
+
 
 class _Crossing:
-    """Lets `other` in right before call number `at`, once. What he calls himself is not counted."""
+    """Lets `other` in right before turn number `at`, once. His own are not counted."""
 
     def __init__(self, wires: Wires, other: Work, at: int) -> None:
         self._wires = wires
         self._other = other
         self._at = at
         self._lock = threading.Lock()
-        self.calls: list[str] = []
+        self.turns: list[str] = []
         self.met = False
 
     def before(self, call: str) -> int:
+        if call != "TransactWriteItems" and not call.startswith("Stripe"):
+            return NO_TURN
         with self._lock:
-            self.calls.append(call)
-            number = len(self.calls)
+            self.turns.append(call)
+            number = len(self.turns)
             if number == self._at:
                 self.met = True
                 self._let_in()
@@ -50,8 +58,8 @@ class _Crossing:
 
 
 def crossed(work: Work, wires: Wires, *, other: Work, at: int) -> tuple[bool, list[str]]:
-    """Does `work`, with all of `other` right before its call number `at`. Did they meet, and what were the calls?"""
+    """Does `work`, with all of `other` right before its turn number `at`. Did they meet, and what were the turns?"""
     crossing = _Crossing(wires, other, at)
     with wires.watched_by(crossing):
         work()
-    return crossing.met, crossing.calls
+    return crossing.met, crossing.turns

@@ -64,10 +64,6 @@ CALLS: dict[str, Call] = {
     "withdraw": Call(stages.paid, World.cancel, WITHDRAWN, SILENT, (*KEPT_ANSWER, RELEASE)),
     "leave unpaid": Call(stages.requested, World.cancel, ABANDONED, ABANDONED, (*KEPT_ANSWER, CLOSE)),
     "cancel": Call(stages.confirmed, World.cancel, REFUNDED, CONFIRMED, (*KEPT_ANSWER, "Stripe POST refunds")),
-    "cancel as the host": Call(
-        stages.confirmed, _host("cancellation", refund=True, reason=""), REFUNDED, CONFIRMED,
-        (*KEPT_ANSWER, "Stripe POST refunds"),
-    ),
     "keep the money": Call(
         stages.confirmed, _host("cancellation", refund=False, reason="Trop tard"), KEPT, CONFIRMED, KEPT_ANSWER
     ),

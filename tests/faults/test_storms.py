@@ -13,7 +13,7 @@ from tests.faults.world import World
 
 pytestmark = pytest.mark.engine
 
-GUESTS = 5
+GUESTS = 4
 LEAST_FAULTS = 4
 MANY_FAULTS = 30
 
