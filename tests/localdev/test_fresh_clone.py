@@ -38,6 +38,7 @@ def test_where_packages_come_from_stays_a_setting_of_the_machine(
     ours = tmp_path / "pip.conf"
     ours.touch()
     monkeypatch.setattr(fresh_clone, "_pip_settings", lambda: str(ours))
+    monkeypatch.delenv("PIP_CONFIG_FILE", raising=False)
     told = environment(home)
     assert (told["PIP_INDEX_URL"], told["HTTPS_PROXY"]) == ("https://packages.example/simple", "http://proxy.example")
     assert told["PIP_CONFIG_FILE"] == str(ours)
