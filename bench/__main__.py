@@ -5,7 +5,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from bench import clockwork, ground, handlers, imports, reads, report, shares, traffic, writes
+from bench import clockwork, documents, ground, handlers, imports, ledger, reads, report, shares, traffic, writes
 
 
 def measure(quick: bool) -> dict[str, Any]:
@@ -15,15 +15,19 @@ def measure(quick: bool) -> dict[str, Any]:
     with ground.engine():
         # First: the clock deals with whatever else is due.
         _tell("expiry")
-        found["expiry"] = asdict(clockwork.expiry(300 if quick else clockwork.REQUESTS))
+        found["expiry"] = _ratio(clockwork.expiry(300 if quick else clockwork.REQUESTS))
         _tell("handlers")
         found["booking_12"] = _ratio(handlers.booking(handlers.THREE_HOURS, rounds))
         found["booking_96"] = _ratio(handlers.booking(ground.A_DAY, rounds))
         found["reading"] = _ratio(handlers.reading(rounds))
+        _tell("the ledger")
+        found["ledger"] = _ratio(ledger.posting(3 if quick else ledger.ROUNDS))
         found["shares"] = _shares()
         _tell("costs")
         found["write_units"] = {str(days): units for days, units in writes.write_units().items()}
         found["month"] = asdict(reads.month())
+    _tell("documents")
+    found["document"] = documents.rendering(10 if quick else documents.ROUNDS)
     _tell("imports")
     cold = imports.imports(5 if quick else imports.ROUNDS)
     found["imports"] = asdict(cold) | {"ratio": cold.ratio}
@@ -46,6 +50,7 @@ def _shares() -> dict[str, dict[str, float]]:
         "GET /v1/bookings/{booking_id}": shares.shares(
             lambda _: ground.call("GET", "/v1/bookings/{booking_id}", booking_id=made["id"])
         ),
+        "a journal": shares.shares(ledger.post_one),
     }
 
 

@@ -17,6 +17,7 @@ os.environ.update(
         "AWS_SECRET_ACCESS_KEY": "bench",
         "TABLE_NAME": "pupitre-bench",
         "IDEMPOTENCY_TABLE_NAME": "pupitre-idempotency-bench",
+        "LEDGER_TABLE_NAME": "pupitre-ledger-bench",
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "POWERTOOLS_METRICS_NAMESPACE": "Pupitre",
         "POWERTOOLS_DEV": "false",

@@ -30,6 +30,18 @@ def lines(found: dict[str, Any]) -> list[Line]:
         _at_most("POST /v1/bookings, 12 quarters ÷ the same calls by hand", found["booking_12"]["ratio"], 1.5),
         _at_most("POST /v1/bookings, 96 quarters ÷ the same calls by hand", found["booking_96"]["ratio"], 1.5),
         _at_most("GET /v1/bookings/{id} ÷ the same calls by hand", found["reading"]["ratio"], 1.3),
+        Line(
+            "journals posted a second ÷ the same two items put by hand, 32 at once",
+            f"{found['ledger']['ratio']:.2f}",
+            "≥ 0.9",
+            found["ledger"]["ratio"] >= 0.9,
+        ),
+        Line(
+            "a document of five lines, ms of processor",
+            f"{found['document']:.0f}",
+            "≤ 60",
+            found["document"] <= 60,
+        ),
         _at_most("cold import of the API function ÷ its libraries alone", found["imports"]["ratio"], 1.3),
         *[
             Line(
@@ -45,6 +57,12 @@ def lines(found: dict[str, Any]) -> list[Line]:
             f"{month['queries']} query, {month['units']:g} RCU",
             "1 query, ≤ 2 RCU",
             month["queries"] == 1 and month["units"] <= 2,
+        ),
+        Line(
+            "requests expired a second ÷ the same transactions by hand, 16 at once",
+            f"{expiry['ratio']:.2f}",
+            "≥ 0.8",
+            expiry["ratio"] >= 0.8,
         ),
         Line(
             f"requests expired a second ({expiry['requests']} at once)",

@@ -21,15 +21,21 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Amounts:
-    """One sum seen from both sides of the tax, in cents: `ht + vat == ttc`, always."""
+    """One sum seen from both sides of the tax, in cents: `ht + vat + rounding == ttc`, always, and `vat` is the tax
+    on `ht`.
+
+    `rounding` is -1, 0 or 1: one price in six that was typed TTC is reached by no HT price (9.99 € at 20 %), and this
+    is where that cent is said, here as on the invoice (EN 16931 BT-114).
+    """
 
     ht: int
     vat: int
     ttc: int
+    rounding: int = 0
 
     def __post_init__(self) -> None:
-        if self.ht + self.vat != self.ttc:
-            raise ValueError("HT + VAT must equal TTC")
+        if self.ht + self.vat + self.rounding != self.ttc:
+            raise ValueError("HT, VAT and rounding must add up to TTC")
 
 
 def to_cents(value: Decimal) -> int:
@@ -39,8 +45,7 @@ def to_cents(value: Decimal) -> int:
 
 def with_vat(amount: int, basis: Basis, rate: int) -> Amounts:
     """Derives the other side of `amount` (cents) typed on `basis`, at `rate` (basis points, 2000 = 20 %)."""
-    if basis is Basis.HT:
-        vat = to_cents(Decimal(amount) * rate / FULL_RATE)
-        return Amounts(ht=amount, vat=vat, ttc=amount + vat)
-    ht = to_cents(Decimal(amount) * FULL_RATE / (FULL_RATE + rate))
-    return Amounts(ht=ht, vat=amount - ht, ttc=amount)
+    ht = amount if basis is Basis.HT else to_cents(Decimal(amount) * FULL_RATE / (FULL_RATE + rate))
+    vat = to_cents(Decimal(ht) * rate / FULL_RATE)
+    ttc = ht + vat if basis is Basis.HT else amount
+    return Amounts(ht, vat, ttc, rounding=ttc - ht - vat)

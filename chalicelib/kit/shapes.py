@@ -12,7 +12,8 @@ from chalicelib.core.money import CURRENCY, Amounts
 class Shape(BaseModel):
     """Base of requests and answers: unknown fields are refused, so that a typo never passes silently."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=True, str_strip_whitespace=True)
+    # Validators are built at a shape's first use: a cold start pays for the shapes that it meets, not for all.
+    model_config = ConfigDict(extra="forbid", from_attributes=True, str_strip_whitespace=True, defer_build=True)
 
 
 class Page(Shape):
@@ -41,16 +42,17 @@ BasisPoints = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 
 
 class MoneyView(Shape):
-    """Cents of `currency`; `ht + vat == ttc`."""
+    """Cents of `currency`; `ht + vat + rounding == ttc`."""
 
     ht: int
     vat: int
+    rounding: int
     ttc: int
     currency: str = CURRENCY
 
 
 def money_view(amounts: Amounts) -> MoneyView:
-    return MoneyView(ht=amounts.ht, vat=amounts.vat, ttc=amounts.ttc)
+    return MoneyView(ht=amounts.ht, vat=amounts.vat, rounding=amounts.rounding, ttc=amounts.ttc)
 
 
 MOST_ERRORS = 100
