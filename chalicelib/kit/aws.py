@@ -9,6 +9,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
@@ -40,6 +41,11 @@ def cognito() -> "CognitoIdentityProviderClient":
 @cache
 def ses() -> "SESV2Client":
     return boto3.client("sesv2", config=CONFIG)
+
+
+@cache
+def s3() -> "S3Client":
+    return boto3.client("s3", config=CONFIG)
 
 
 @cache

@@ -27,7 +27,8 @@ from chalicelib.kit.observability import logger
 from chalicelib.kit.settings import settings
 from chalicelib.kit.shapes import field_errors
 
-MOST_BYTES = 256 * 1024
+MOST_BYTES = 600 * 1024
+"""A logo of 400 kB in base64 is the largest that anybody sends."""
 IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",

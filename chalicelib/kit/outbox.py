@@ -20,7 +20,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.core.facts import Actor, ActorKind, Recorded, fact_of
 from chalicelib.kit import queue, table
-from chalicelib.kit.aws import dynamodb, sqs
+from chalicelib.kit.aws import dynamodb
 from chalicelib.kit.settings import settings
 from chalicelib.kit.table import Item, Key
 
@@ -72,12 +72,17 @@ def relay(item: Item, consumers: Consumers) -> None:
     message = json.dumps({"pk": item["pk"]["S"], "sk": item["sk"]["S"]})
     for queue_url, wants in consumers.items():
         if wants(recorded):
-            sqs().send_message(QueueUrl=queue_url, MessageBody=message)
+            queue.send(queue_url, message, once=recorded.id, group=_group(recorded))
     dynamodb().update_item(
         TableName=settings().table_name,
         Key={"pk": item["pk"], "sk": item["sk"]},
         UpdateExpression="REMOVE due_pk, due_sk",
     )
+
+
+def _group(recorded: Recorded) -> str:
+    """Facts of one subject in order. A group's name is narrower than a key: ids of letters, digits, `#`, `_`, `-`."""
+    return recorded.fact.subject[:128]
 
 
 def told(message: str) -> Recorded | None:

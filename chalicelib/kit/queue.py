@@ -57,6 +57,13 @@ def fields(body: str, *names: str) -> tuple[Any, ...]:
         return tuple(message[name] for name in names)
 
 
+def send(url: str, body: str, *, once: str, group: str = "", attributes: dict[str, Any] | None = None) -> None:
+    """A queue that is first in, first out handles the messages of a `group` one after the other, and drops another of
+    the same `once` within five minutes; other queues know neither."""
+    ordering = {"MessageGroupId": group or once, "MessageDeduplicationId": once} if url.endswith(".fifo") else {}
+    sqs().send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes or {}, **ordering)  # type: ignore[arg-type]
+
+
 def work(event: SQSEvent, handle: Handle, *, dead_letters: str) -> Any:
     """Handles the messages of a batch; answers with those that shall come back. `dead_letters` is a queue's URL."""
 
@@ -94,11 +101,8 @@ def _bury(record: SQSRecord, failure: Exception, dead_letters: str) -> None:
         SENT_AT: instant_of(record.attributes.sent_timestamp).isoformat(),
     }
     try:
-        sqs().send_message(
-            QueueUrl=dead_letters,
-            MessageBody=record.body,
-            MessageAttributes={name: {"DataType": "String", "StringValue": value} for name, value in told.items()},
-        )
+        attributes = {name: {"DataType": "String", "StringValue": value} for name, value in told.items()}
+        send(dead_letters, record.body, once=record.message_id, attributes=attributes)
     except Exception as unsent:
         # Still failed, so SQS moves it in the end, without a reason.
         _log("dead_letter_not_sent", record, unsent)

@@ -10,6 +10,9 @@ class Settings:
     stage: str
     table_name: str
     idempotency_table_name: str
+    ledger_table_name: str
+    archive_bucket: str
+    media_bucket: str
     user_pool_id: str
     user_pool_client_id: str
     user_pool_issuer: str
@@ -18,9 +21,11 @@ class Settings:
     stripe_events_queue_url: str
     mails_queue_url: str
     checks_queue_url: str
+    documents_queue_url: str
     stripe_events_dead_letters_url: str
     mails_dead_letters_url: str
     checks_dead_letters_url: str
+    documents_dead_letters_url: str
     secret_name: str
     origin_secret_name: str
     stripe_api_base: str
@@ -37,6 +42,9 @@ def settings() -> Settings:
         stage=read("STAGE", ""),
         table_name=read("TABLE_NAME", ""),
         idempotency_table_name=read("IDEMPOTENCY_TABLE_NAME", ""),
+        ledger_table_name=read("LEDGER_TABLE_NAME", ""),
+        archive_bucket=read("ARCHIVE_BUCKET", ""),
+        media_bucket=read("MEDIA_BUCKET", ""),
         user_pool_id=read("USER_POOL_ID", ""),
         user_pool_client_id=read("USER_POOL_CLIENT_ID", ""),
         user_pool_issuer=read("USER_POOL_ISSUER", ""),
@@ -45,9 +53,11 @@ def settings() -> Settings:
         stripe_events_queue_url=read("STRIPE_EVENTS_QUEUE_URL", ""),
         mails_queue_url=read("MAILS_QUEUE_URL", ""),
         checks_queue_url=read("CHECKS_QUEUE_URL", ""),
+        documents_queue_url=read("DOCUMENTS_QUEUE_URL", ""),
         stripe_events_dead_letters_url=read("STRIPE_EVENTS_DEAD_LETTERS_URL", ""),
         mails_dead_letters_url=read("MAILS_DEAD_LETTERS_URL", ""),
         checks_dead_letters_url=read("CHECKS_DEAD_LETTERS_URL", ""),
+        documents_dead_letters_url=read("DOCUMENTS_DEAD_LETTERS_URL", ""),
         secret_name=read("SECRET_NAME", ""),
         origin_secret_name=read("ORIGIN_SECRET_NAME", ""),
         stripe_api_base=read("STRIPE_API_BASE", "https://api.stripe.com"),

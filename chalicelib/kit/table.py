@@ -1,4 +1,5 @@
-"""Reading the table: one item, many, a partition, a page of an index. Writing goes through the unit of work."""
+"""Reading the table: one item, many, a partition, a page of an index. Writing goes through the unit of work, but for
+what can always be written again (`put_many`)."""
 
 import json
 import random
@@ -17,6 +18,7 @@ Key = dict[str, Any]
 """The key of an item, or where a page of an index ended, in the same notation."""
 
 MOST_KEYS = 100
+MOST_PUTS = 25
 MOST_TRIES = 8
 FIRST_PAUSE = 0.02
 LONGEST_PAUSE = 0.5
@@ -55,6 +57,24 @@ def read_many(keys: Sequence[Key], *, consistent: bool, only: Sequence[str] = ()
     return found
 
 
+def put_many(items: Sequence[Item]) -> None:
+    """Puts items that nothing depends on, 25 to a call, in no order and not as one: for what may be written again.
+
+    Raises Busy when DynamoDB never takes the last of them.
+    """
+    for start in range(0, len(items), MOST_PUTS):
+        waiting: Any = {
+            settings().table_name: [{"PutRequest": {"Item": item}} for item in items[start : start + MOST_PUTS]]
+        }
+        for attempt in range(MOST_TRIES):
+            waiting = dynamodb().batch_write_item(RequestItems=waiting).get("UnprocessedItems")
+            if not waiting:
+                break
+            time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
+        else:
+            raise Busy
+
+
 def partition(pk: str, first: str, last: str, *, consistent: bool = True) -> Iterator[Item]:
     """The items of `pk` whose sort key lies between `first` and `last`, in order."""
     yield from _query(
@@ -62,6 +82,21 @@ def partition(pk: str, first: str, last: str, *, consistent: bool = True) -> Ite
         ExpressionAttributeValues={":pk": {"S": pk}, ":first": {"S": first}, ":last": {"S": last}},
         ConsistentRead=consistent,
     )
+
+
+def page(pk: str, *, span: tuple[str, str], after: Key | None, limit: int) -> tuple[list[Key], Key | None]:
+    """A page of the keys of `pk` whose sort key lies in `span`, the last first, and where it ended. Not strongly
+    read."""
+    arguments: dict[str, Any] = {"ExclusiveStartKey": after} if after else {}
+    answer = dynamodb().query(
+        TableName=settings().table_name,
+        KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
+        ExpressionAttributeValues={":pk": {"S": pk}, ":first": {"S": span[0]}, ":last": {"S": span[1]}},
+        ScanIndexForward=False,
+        Limit=limit,
+        **arguments,
+    )
+    return [{"pk": item["pk"], "sk": item["sk"]} for item in answer["Items"]], answer.get("LastEvaluatedKey")
 
 
 def index_until(index: str, pk: str, last: str) -> Iterator[Key]:

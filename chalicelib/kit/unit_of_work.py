@@ -56,9 +56,9 @@ class UnitOfWork:
     _writes: list[_Write] = field(default_factory=list)
     _look_first: list[Callable[[], None]] = field(default_factory=list)
 
-    def create(self, item: Item, *, refused: Refused = Replayed) -> None:
-        """Puts an item that must not exist yet."""
-        self._add("Put", refused, Item=item, ConditionExpression="attribute_not_exists(pk)")
+    def create(self, item: Item, *, refused: Refused = Replayed, table: str | None = None) -> None:
+        """Puts an item that must not exist yet; into another table than the main one if `table` names it."""
+        self._add("Put", refused, table, Item=item, ConditionExpression="attribute_not_exists(pk)")
 
     def replace(self, item: Item, *, version: int, refused: Refused = StaleVersion) -> None:
         """Puts an item over the one that was read at `version`."""
@@ -121,8 +121,8 @@ class UnitOfWork:
                 return
         raise Busy
 
-    def _add(self, operation: str, refused: Refused, **arguments: Any) -> None:
-        self._writes.append(_Write({operation: {"TableName": settings().table_name, **arguments}}, refused))
+    def _add(self, operation: str, refused: Refused, table: str | None = None, **arguments: Any) -> None:
+        self._writes.append(_Write({operation: {"TableName": table or settings().table_name, **arguments}}, refused))
 
     def _raise_unless_passing(self, error: ClientError) -> None:
         reasons: list[Any] = error.response.get("CancellationReasons", [])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from chalicelib.core.errors import NotFound
 from chalicelib.kit.aws import sqs
 from chalicelib.kit.observability import logger
-from chalicelib.kit.queue import ORIGIN, REASON, SENT_AT, Unreadable, instant_of, reading
+from chalicelib.kit.queue import ORIGIN, REASON, SENT_AT, Unreadable, instant_of, reading, send
 from chalicelib.kit.settings import Settings, settings
 from chalicelib.operations.schemas import QueueName
 
@@ -66,6 +66,11 @@ QUEUES: Mapping[QueueName, Queue] = {
         lambda known: known.checks_queue_url,
         lambda known: known.checks_dead_letters_url,
         lambda check: f"{check['rule']}",
+    ),
+    "documents": Queue(
+        lambda known: known.documents_queue_url,
+        lambda known: known.documents_dead_letters_url,
+        lambda fact: f"{fact['pk']} {fact['sk']}",
     ),
 }
 
@@ -139,7 +144,7 @@ def _send(queue: QueueName, messages: list["MessageTypeDef"]) -> None:
     sent = []
     try:
         for message in messages:
-            sqs().send_message(QueueUrl=QUEUES[queue].source(settings()), MessageBody=message["Body"])
+            send(QUEUES[queue].source(settings()), message["Body"], once=message["MessageId"])
             sent.append(message)
     finally:
         # Also when one of them could not be sent: the others must not be sent again.

@@ -38,7 +38,7 @@ class ViolationPage(Page):
     items: list[ViolationView]
 
 
-QueueName = Literal["stripe-events", "mails", "checks"]
+QueueName = Literal["stripe-events", "mails", "checks", "documents"]
 
 
 class DeadLettersView(Shape):
