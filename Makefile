@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run run-fresh test check bench race-report format-check lint types contracts template spa client-check tests \
+.PHONY: help setup run run-fresh test check samples bench race-report format-check lint types contracts template spa client-check tests \
 	format client package deploy fresh-clone python ready
 
 help: ## explain the commands
@@ -43,6 +43,10 @@ format: ready ## lay the code out
 client: ready ## write the OpenAPI document and the SPA's typed client anew
 	$(BIN)/python -m localdev.openapi --write
 	npm --prefix frontend run generate
+
+samples: ready ## a document of every kind in build/samples/, and what its validators say
+	@$(BIN)/python -m localdev.samples build/samples
+	@$(BIN)/python -m tests.billing.validators build/samples/*.pdf
 
 bench: ready ## measure, as ratios; writes docs/bench.md (a few minutes, wants the machine for itself)
 	$(BIN)/python -m bench --save
