@@ -12,6 +12,7 @@ from chalice.app import AuthRequest, AuthResponse, Chalice, CORSConfig, DynamoDB
 
 from chalicelib import reactions
 from chalicelib.availability.api import api as availability
+from chalicelib.billing.api import api as billing
 from chalicelib.bookings.api import api as bookings
 from chalicelib.bookings.deadlines import run_deadlines as handle_deadlines
 from chalicelib.core import clock
@@ -21,6 +22,8 @@ from chalicelib.kit import auth, edge, openapi, outbox, queue
 from chalicelib.kit.http import SECURITY_HEADERS
 from chalicelib.kit.observability import metrics
 from chalicelib.kit.settings import settings
+from chalicelib.ledger import seal
+from chalicelib.legal.api import api as legal
 from chalicelib.notifications.deliver import deliver
 from chalicelib.operations import walk
 from chalicelib.operations.api import api as operations
@@ -28,7 +31,7 @@ from chalicelib.payments.api import api as payments
 from chalicelib.spaces.api import api as spaces
 
 VERSION = "0.1.0"
-APIS = (identity, spaces, availability, bookings, payments, operations)
+APIS = (identity, legal, spaces, availability, billing, bookings, payments, operations)
 
 app = Chalice(app_name="pupitre")
 app.api.cors = CORSConfig(
@@ -81,6 +84,17 @@ def _mail(body: str) -> None:
             metrics.flush_metrics()
 
 
+@app.on_sqs_message(queue="documents.fifo", batch_size=1)
+def handle_documents(event: SQSEvent) -> Any:
+    return queue.work(event, _document, dead_letters=settings().documents_dead_letters_url)
+
+
+def _document(body: str) -> None:
+    recorded = outbox.told(body)
+    if recorded is not None:
+        reactions.react_to_documents(recorded, now=clock.now())
+
+
 @app.on_dynamodb_record(stream_arn="arn:aws:dynamodb:region:account:table/pupitre/stream/label")
 def relay_facts(event: DynamoDBEvent) -> Any:
     return process_partial_response(event.to_dict(), _relay, BatchProcessor(EventType.DynamoDBStreams))
@@ -102,6 +116,11 @@ def run_deadlines(_: Any) -> int:
 @app.schedule("rate(5 minutes)")
 def relay_missed_facts(_: Any) -> int:
     return outbox.sweep(clock.now(), reactions.consumers())
+
+
+@app.schedule("rate(5 minutes)")
+def seal_ledger(_: Any) -> int:
+    return seal.run(clock.now())
 
 
 @app.schedule("rate(10 minutes)")

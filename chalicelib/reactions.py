@@ -6,6 +6,10 @@ The events listed in HANDLERS are those that infra subscribes to; a test holds t
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from chalicelib.billing.archive import keep_original
+from chalicelib.billing.facts import DocumentIssued, DocumentOrdered
+from chalicelib.billing.issue import issue_series
+from chalicelib.billing.model import Kind, Series
 from chalicelib.bookings import settle
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking
@@ -70,6 +74,19 @@ def react_to_stripe(body: str, *, now: datetime) -> None:
         raise
 
 
+def react_to_documents(recorded: Recorded, *, now: datetime) -> None:
+    """Issues what was ordered, stores what was issued; safe to repeat."""
+    fact = recorded.fact
+    if isinstance(fact, DocumentOrdered):
+        issue_series(Series(fact.seller_id, Kind[fact.document_kind.upper()]), now=now)
+    elif isinstance(fact, DocumentIssued):
+        keep_original(fact.subject.removeprefix("DOC#"), now=now)
+
+
+def _makes_documents(recorded: Recorded) -> bool:
+    return isinstance(recorded.fact, DocumentOrdered | DocumentIssued)
+
+
 def consumers() -> dict[str, Callable[[Recorded], bool]]:
     """Queue URL of each consumer of facts, and which facts it wants."""
-    return {settings().mails_queue_url: deliver.wants}
+    return {settings().mails_queue_url: deliver.wants, settings().documents_queue_url: _makes_documents}

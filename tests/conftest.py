@@ -10,6 +10,9 @@ os.environ.update(
         "AWS_SECRET_ACCESS_KEY": "test",
         "TABLE_NAME": "pupitre-test",
         "IDEMPOTENCY_TABLE_NAME": "pupitre-idempotency-test",
+        "LEDGER_TABLE_NAME": "pupitre-ledger-test",
+        "ARCHIVE_BUCKET": "pupitre-archive-test",
+        "MEDIA_BUCKET": "pupitre-media-test",
         "SECRET_NAME": "pupitre/test",
         "USER_POOL_ID": "eu-west-3_test",
         "USER_POOL_CLIENT_ID": "client-of-the-spa",
@@ -40,15 +43,17 @@ from localdev.aws.tables import create_tables
 hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("same")
 
-CACHED = (aws.dynamodb, aws.sqs, aws.ses, aws.cognito, aws.secrets_manager, idempotency._store)
+CACHED = (aws.dynamodb, aws.s3, aws.sqs, aws.ses, aws.cognito, aws.secrets_manager, idempotency._store)
 
 
 @pytest.fixture
 def table() -> Iterator[str]:
-    """The product's tables and secret in moto: single-threaded tests only, its transactions do not isolate."""
+    """The product's tables, buckets and secret in moto: single-threaded tests only, its transactions do not isolate."""
     with mock_aws():
         _forget()
         create_tables("test")
+        for bucket in (settings().archive_bucket, settings().media_bucket):
+            aws.s3().create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
         value = {"stripe_secret_key": "sk_test_x", "stripe_webhook_secret": "whsec_x", "signing_key": "of-the-tests"}
         aws.secrets_manager().create_secret(Name=settings().secret_name, SecretString=json.dumps(value))
         yield settings().table_name

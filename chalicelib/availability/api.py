@@ -10,6 +10,7 @@ from chalicelib.kit.call import Call
 from chalicelib.kit.http import Api
 from chalicelib.spaces.find import live_space
 from chalicelib.spaces.schemas import SearchQuery
+from chalicelib.spaces.selling import conditions_of
 
 api = Api("availability", __name__)
 
@@ -23,8 +24,9 @@ def get_catalogue(call: Call) -> schemas.SearchPage:
     wish = Wish(query.where, query.date, query.start, query.end, query.people)
     scope = f"search:{wish}"
     found, last = search(wish, after=cursor.unseal(query.cursor, scope), limit=query.limit, now=call.now)
+    known = conditions_of([space for space, _ in found], call.now)
     return schemas.SearchPage(
-        items=[views.search_result(space, rooms) for space, rooms in found],
+        items=[views.search_result(space, rooms, known[space.id]) for space, rooms in found],
         next_cursor=cursor.seal(last, scope),
     )
 

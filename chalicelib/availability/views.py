@@ -6,6 +6,7 @@ from chalicelib.availability import schemas
 from chalicelib.availability.free import FreeDay
 from chalicelib.availability.search import Candidate
 from chalicelib.availability.slots import QUARTER
+from chalicelib.legal.model import Condition
 from chalicelib.spaces.model import Room, Space
 from chalicelib.spaces.views import room_view
 
@@ -34,7 +35,7 @@ def availability(space: Space, room: Room, days: list[FreeDay]) -> schemas.Avail
     )
 
 
-def search_result(space: Space, rooms: list[Candidate]) -> schemas.SearchResultView:
+def search_result(space: Space, rooms: list[Candidate], condition: Condition) -> schemas.SearchResultView:
     return schemas.SearchResultView(
         id=space.id,
         name=space.name,
@@ -43,13 +44,13 @@ def search_result(space: Space, rooms: list[Candidate]) -> schemas.SearchResultV
         postcode=space.address.postcode,
         timezone=space.timezone,
         amenities=list(space.amenities),
-        rooms=[_room(space, candidate) for candidate in rooms],
+        rooms=[_room(space, candidate, condition) for candidate in rooms],
     )
 
 
-def _room(space: Space, candidate: Candidate) -> schemas.SearchRoomView:
+def _room(space: Space, candidate: Candidate, condition: Condition) -> schemas.SearchRoomView:
     at: datetime | None = candidate.next_free_at
     return schemas.SearchRoomView(
-        **room_view(candidate.room).model_dump(),
+        **room_view(candidate.room, condition).model_dump(),
         next_free_at=at.astimezone(space.zone) if at else None,
     )

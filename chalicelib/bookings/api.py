@@ -13,10 +13,11 @@ from chalicelib.bookings.errors import (
     PaymentUnavailable,
     PriceChanged,
     ReasonRequired,
+    TermsChanged,
     TooLate,
 )
 from chalicelib.bookings.find import booking_of_host, booking_of_user, bookings_of_host, bookings_of_user
-from chalicelib.bookings.quote import SPAN_REFUSALS, Span, quote
+from chalicelib.bookings.quote import SPAN_REFUSALS, Span, quote, terms_of
 from chalicelib.bookings.request import BookingRequest, request_booking
 from chalicelib.core.errors import NotFound
 from chalicelib.identity.access import HOST
@@ -41,14 +42,15 @@ def get_price(call: Call) -> schemas.PreviewView:
     if room is None:
         raise NotFound
     query: schemas.PriceQuery = call.query
-    quoted = quote(space, room, Span(query.start, query.end, query.people), now=call.now)
+    span = Span(query.start, query.end, query.people)
+    quoted = quote(space, room, span, terms_of(space, room, call.now), now=call.now)
     return views.preview(quoted, free=is_free(room, quoted.held, space.std_offset, quoted.people))
 
 
 @api.route(
     "POST", "/bookings", access=SIGNED_IN, summary="Book, then pay on the page of checkout_url", status=201,
     body=schemas.BookingBody, answer=schemas.BookingView, repetition=Repetition.OWN,
-    refusals=[*SPAN_REFUSALS, NotFound, SlotTaken, PriceChanged, PaymentUnavailable],
+    refusals=[*SPAN_REFUSALS, NotFound, SlotTaken, PriceChanged, TermsChanged, PaymentUnavailable],
 )  # fmt: skip
 def post_booking(call: Call) -> schemas.BookingView:
     body: schemas.BookingBody = call.body
@@ -59,6 +61,7 @@ def post_booking(call: Call) -> schemas.BookingView:
             room_id=body.room_id,
             span=Span(body.start, body.end, body.people),
             expected_ttc=body.expected_ttc,
+            terms=body.terms,
             key=require_key(call),
             language=call.language,
         ),
@@ -107,6 +110,15 @@ def post_checkout(call: Call) -> schemas.CheckoutView:
 def post_cancellation(call: Call) -> schemas.BookingView:
     booking = booking_of_user(call.user_id, call.path["booking_id"])
     return views.coworker_view(cancel_as_coworker(booking, uow=call.work()), now=call.now)
+
+
+@api.route(
+    "GET", "/bookings/{booking_id}/price-trail", access=SIGNED_IN,
+    summary="How the price of one's own booking came about, down to the documents", answer=schemas.PriceTrailView,
+    refusals=[NotFound],
+)  # fmt: skip
+def get_price_trail(call: Call) -> schemas.PriceTrailView:
+    return views.price_trail(booking_of_user(call.user_id, call.path["booking_id"]))
 
 
 @api.route(
@@ -159,3 +171,12 @@ def post_host_cancellation(call: Call) -> schemas.BookingView:
     body: schemas.HostCancellationBody = call.body
     cancelled = cancel_as_host(booking, refund=body.refund, reason=body.reason, uow=call.work())
     return views.host_view(cancelled, now=call.now)
+
+
+@api.route(
+    "GET", "/hosts/{host_id}/bookings/{booking_id}/price-trail", access=HOST,
+    summary="How the price of a booking came about, down to the documents", answer=schemas.PriceTrailView,
+    refusals=[NotFound],
+)  # fmt: skip
+def get_price_trail_for_host(call: Call) -> schemas.PriceTrailView:
+    return views.price_trail(booking_of_host(call.path["host_id"], call.path["booking_id"]))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.availability.audit import Quarters, no_quarters
 from chalicelib.availability.slots import buckets_of
 from chalicelib.bookings import policy, store
-from chalicelib.bookings.model import HOLDS_SLOTS
+from chalicelib.bookings.model import HOLDS_SLOTS, Booking
 from chalicelib.kit import table
 from chalicelib.kit.table import Item, Key
 
@@ -40,6 +40,13 @@ def places_held(host_id: str, first: int, wanted: Callable[[str], bool], *, now:
                 for slot in slots:
                     quarters[slot] += weight
     return held
+
+
+def bookings_since(
+    host_id: str, start: datetime, *, after: Key | None, limit: int
+) -> tuple[list[Booking], Key | None]:
+    """Bookings of a host that start at `start` or later: a page, strongly read, and where it ended."""
+    return store.page_of_host_since(host_id, start, after, limit)
 
 
 def _bookings_since(host_id: str, start: datetime) -> Iterator[Item]:

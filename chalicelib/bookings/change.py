@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from chalicelib.bookings.facts import BookingFact, BookingRequested
 from chalicelib.bookings.model import Booking
+from chalicelib.bookings.papers import Entry
 
 F = TypeVar("F", bound=BookingFact)
 
@@ -16,11 +17,13 @@ SOON = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Change:
-    """`booking` is the next version; `frees` says that its places are given back in the same transaction."""
+    """`booking` is the next version; `frees` says that its places are given back in the same transaction, `entries`
+    what its money leaves on paper."""
 
     booking: Booking
     facts: tuple[BookingFact, ...]
     frees: bool = False
+    entries: tuple[Entry, ...] = ()
 
 
 def fact_of(booking: Booking, kind: Callable[..., F], **fields: object) -> F:

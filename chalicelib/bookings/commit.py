@@ -1,16 +1,19 @@
-"""Writing a change: the booking, the places it frees and its facts, in one transaction."""
+"""Writing a change: the booking, the places it frees, its facts, journals and orders, in one transaction."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
 from chalicelib.availability import hold
-from chalicelib.bookings import store
+from chalicelib.billing.orders import order
+from chalicelib.bookings import papers, store
 from chalicelib.bookings.change import Change
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking
+from chalicelib.bookings.papers import Entry
 from chalicelib.core.errors import Busy, StaleVersion
 from chalicelib.kit.unit_of_work import UnitOfWork
+from chalicelib.ledger.post import post
 
 T = TypeVar("T")
 
@@ -26,8 +29,18 @@ def commit(change: Change, uow: UnitOfWork) -> Booking:
         hold.give_back(uow, f"ROOM#{booking.room_id}", booking.held, offset, booking.weight)
     for fact in change.facts:
         uow.record(fact)
+    for entry in change.entries:
+        _put_on_paper(entry, booking, uow)
     uow.commit()
     return booking
+
+
+def _put_on_paper(entry: Entry, booking: Booking, uow: UnitOfWork) -> None:
+    # A journal that exists means that somebody was faster: whoever lost looks again.
+    post(uow, papers.journal_of(entry, booking, uow.now), refused=StaleVersion)
+    wanted = papers.order_of(entry, booking, uow.now)
+    if wanted:
+        order(uow, wanted)
 
 
 def on_latest(booking: Booking, act: Callable[[Booking], T]) -> T:

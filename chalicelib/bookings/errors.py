@@ -60,6 +60,14 @@ class PriceChanged(Refusal):
     en = "The price has changed since it was shown. Check it before booking."
 
 
+class TermsChanged(Refusal):
+    """`terms` is the version to accept; nothing was booked nor charged."""
+
+    code, kind = "terms_changed", Kind.CONFLICT
+    fr = "Les conditions de vente ont changé. Lisez-les et acceptez-les avant de réserver."
+    en = "The terms of sale have changed. Read and accept them before booking."
+
+
 class AlreadyDecided(Refusal):
     code, kind = "already_decided", Kind.CONFLICT
     fr = "Cette demande n'attend plus de réponse : elle est « {status_fr} »."

@@ -19,6 +19,9 @@ from chalicelib.bookings.facts import (
     RefundFailed,
 )
 from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.bookings.papers import Entry
+
+EVERY_DAY = timedelta(days=1)
 
 
 def paid(
@@ -40,7 +43,7 @@ def paid(
             fact_of(after, PaymentCaptured, amount=after.amount),
             fact_of(after, BookingExpired, cause="paid_too_late"),
         )
-        return Change(after, facts, frees=True)
+        return Change(after, facts, frees=True, entries=(Entry.STRAY,))
     if captured:
         after = booking.next(
             status=Status.CONFIRMED,
@@ -55,6 +58,7 @@ def paid(
                 fact_of(after, PaymentCaptured, amount=after.amount),
                 fact_of(after, BookingConfirmed, automatic=booking.automatic, amount=after.amount),
             ),
+            entries=(Entry.SALE,),
         )
     deadline = policy.answer_deadline(
         now,
@@ -87,6 +91,7 @@ def captured(booking: Booking) -> Change:
             fact_of(after, PaymentCaptured, amount=after.amount),
             fact_of(after, BookingConfirmed, automatic=False, amount=after.amount),
         ),
+        entries=(Entry.SALE,),
     )
 
 
@@ -116,12 +121,19 @@ def released(booking: Booking) -> Change:
 
 def refunded(booking: Booking) -> Change:
     after = booking.next(money=Money.REFUNDED, due_at=None, attempts=0)
-    return Change(after, (fact_of(after, PaymentRefunded, amount=after.amount),))
+    return Change(after, (fact_of(after, PaymentRefunded, amount=after.amount),), entries=(Entry.REFUND,))
 
 
-def refund_failed(booking: Booking, cause: str) -> Change:
-    after = booking.next(money=Money.REFUND_FAILED, due_at=None, attempts=0)
-    return Change(after, (fact_of(after, RefundFailed, amount=after.amount, cause=cause),))
+def refund_failed(booking: Booking, cause: str, now: datetime) -> Change:
+    """Somebody has to see to it. The clock looks every day whether it was done by hand."""
+    came_back = booking.money is Money.REFUNDED
+    after = booking.next(money=Money.REFUND_FAILED, due_at=now + EVERY_DAY, attempts=0)
+    fact = fact_of(after, RefundFailed, amount=after.amount, cause=cause)
+    return Change(after, (fact,), entries=(Entry.REFUND_RETURNED,) if came_back else ())
+
+
+def looked_at_again(booking: Booking, now: datetime) -> Change:
+    return Change(booking.next(due_at=now + EVERY_DAY), ())
 
 
 def stray_payment(booking: Booking, intent_id: str, *, captured: bool, now: datetime) -> Change:
@@ -133,7 +145,7 @@ def stray_payment(booking: Booking, intent_id: str, *, captured: bool, now: date
         attempts=0,
     )
     fact = PaymentCaptured if captured else HoldPlaced
-    return Change(after, (fact_of(after, fact, amount=after.amount),))
+    return Change(after, (fact_of(after, fact, amount=after.amount),), entries=(Entry.STRAY,) if captured else ())
 
 
 def second_payment_returned(booking: Booking, amount: int, *, captured: bool) -> BookingFact:

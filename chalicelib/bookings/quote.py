@@ -1,6 +1,6 @@
-"""From what a person picked to what would be booked and what it costs. Reads nothing, writes nothing."""
+"""From what a person picked to what would be booked and what it costs. Pure, but for `terms_of`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.availability.errors import OutsideOpeningHours
@@ -17,6 +17,7 @@ from chalicelib.bookings.errors import (
     TooLong,
     TooSoon,
 )
+from chalicelib.core.money import Basis
 from chalicelib.core.period import Period
 from chalicelib.core.zones import (
     OffsetMismatch,
@@ -25,13 +26,16 @@ from chalicelib.core.zones import (
     UnreadableTime,
     instant_of,
 )
+from chalicelib.legal.errors import CannotSell
+from chalicelib.legal.model import SellingTerms, SettlementMode, legal_day
+from chalicelib.legal.selling import selling_terms
 from chalicelib.pricing.cover import FREE, Rates, cheapest_cover
 from chalicelib.pricing.model import Price, Unit
 from chalicelib.spaces.model import Room, SoldAs, Space, Tariff
 
 SPAN_REFUSALS = [
     UnreadableTime, TimeDoesNotExist, TimeIsAmbiguous, OffsetMismatch, OffGrid, EndsBeforeStart, InThePast,
-    TooSoon, TooFarAhead, TooLong, OverCapacity, OutsideOpeningHours, OutsideCardLimits,
+    TooSoon, TooFarAhead, TooLong, OverCapacity, OutsideOpeningHours, OutsideCardLimits, CannotSell,
 ]  # fmt: skip
 
 
@@ -58,14 +62,14 @@ class Quote:
     answer_by: datetime | None
 
 
-def quote(space: Space, room: Room, span: Span, *, now: datetime) -> Quote:
-    """Raises one of SPAN_REFUSALS."""
+def quote(space: Space, room: Room, span: Span, terms: SellingTerms | None, *, now: datetime) -> Quote:
+    """`terms` as `terms_of` finds them: None for a free room only. Raises one of SPAN_REFUSALS."""
     period = _period(space, span)
     if span.people > room.capacity:
         raise OverCapacity("people", capacity=room.capacity)
     _check_notice(room, period, now)
     parts = open_parts(space, period)
-    price = _price(room, parts, span.people)
+    price = _price(room, parts, span.people, terms)
     if not price.is_free and not policy.LEAST_CHARGE <= price.amounts.ttc <= policy.MOST_CHARGE:
         raise OutsideCardLimits("end")
     horizon = policy.FREE_HORIZON if price.is_free else policy.PAID_HORIZON
@@ -106,12 +110,24 @@ def _check_notice(room: Room, period: Period, now: datetime) -> None:
         raise TooSoon("start")
 
 
-def _price(room: Room, parts: list[tuple[date, Period]], people: int) -> Price:
+def terms_of(space: Space, room: Room, now: datetime) -> SellingTerms | None:
+    """What a sale of this room is made under now; None if it is free. One BatchGet. Raises CannotSell."""
     if room.tariff is None:
-        return FREE
-    seats = people if room.sold_as is SoldAs.SEAT else 1
+        return None
+    return selling_terms(space.host_id, space.address.postcode, legal_day(now))
+
+
+def _price(room: Room, parts: list[tuple[date, Period]], people: int, terms: SellingTerms | None) -> Price:
     tariff = room.tariff
-    return cheapest_cover(parts, _rates(tariff), basis=tariff.basis, vat_rate=tariff.vat_rate, seats=seats)
+    if tariff is None:
+        return FREE
+    if terms is None:
+        raise ValueError(f"{room.id} is sold under no terms")
+    if terms.mode is SettlementMode.MONTHLY and tariff.basis is Basis.TTC:
+        raise CannotSell(["price_in_ht"])
+    seats = people if room.sold_as is SoldAs.SEAT else 1
+    price = cheapest_cover(parts, _rates(tariff), basis=tariff.basis, vat_rate=terms.vat_rate, seats=seats)
+    return replace(price, terms=terms)
 
 
 def _rates(tariff: Tariff) -> Rates:

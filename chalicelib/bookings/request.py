@@ -9,9 +9,9 @@ from chalicelib.availability import hold
 from chalicelib.availability.errors import SlotTaken
 from chalicelib.bookings import policy, store
 from chalicelib.bookings.checkout import open_checkout
-from chalicelib.bookings.errors import PriceChanged
+from chalicelib.bookings.errors import PriceChanged, TermsChanged
 from chalicelib.bookings.model import Booking, Money, Status
-from chalicelib.bookings.quote import Quote, Span, quote
+from chalicelib.bookings.quote import Quote, Span, quote, terms_of
 from chalicelib.bookings.transitions import placed
 from chalicelib.core.errors import Language, NotFound
 from chalicelib.core.ids import derived_id
@@ -23,13 +23,15 @@ from chalicelib.spaces.find import live_space
 
 @dataclass(frozen=True)
 class BookingRequest:
-    """`expected_ttc`: the total shown to the coworker, in cents. `key`: the call's Idempotency-Key."""
+    """`expected_ttc`: the total shown to the coworker, in cents. `terms`: the version of the terms of sale that he
+    accepts, "" for a free room. `key`: the call's Idempotency-Key."""
 
     user_id: str
     space_id: str
     room_id: str
     span: Span
     expected_ttc: int
+    terms: str
     key: str
     language: Language
 
@@ -48,7 +50,8 @@ class BookingRequest:
 def request_booking(wish: BookingRequest, *, uow: UnitOfWork) -> tuple[Booking, str | None]:
     """Books, or finds what the same call booked before. Returns the booking and where to pay, if it is to be paid.
 
-    Raises a refusal of the span, SessionOver, NotFound, PriceChanged, SlotTaken, KeyReused, PaymentUnavailable.
+    Raises a refusal of the span, SessionOver, NotFound, PriceChanged, TermsChanged, CannotSell,
+    SlotTaken, KeyReused, PaymentUnavailable.
     """
     booking = store.get(wish.booking_id) or _book(wish, uow)
     if booking.body_hash != wish.body_hash:
@@ -65,7 +68,10 @@ def _book(wish: BookingRequest, uow: UnitOfWork) -> Booking:
     room = space.room(wish.room_id)
     if room is None:
         raise NotFound
-    quoted = quote(space, room, wish.span, now=uow.now)
+    terms = terms_of(space, room, uow.now)
+    if terms and wish.terms != terms.terms:
+        raise TermsChanged("terms", terms=terms.terms)
+    quoted = quote(space, room, wish.span, terms, now=uow.now)
     if quoted.price.amounts.ttc != wish.expected_ttc:
         raise PriceChanged("expected_ttc", ttc=quoted.price.amounts.ttc)
     booking = new_booking(wish, quoted, now=uow.now)

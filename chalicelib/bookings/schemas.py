@@ -5,9 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from chalicelib.billing.schemas import DocumentKind, DocumentView
 from chalicelib.bookings.model import Money, Party, Status
+from chalicelib.bookings.trail import Difference, Step
 from chalicelib.core.money import Basis
 from chalicelib.kit.shapes import Instant, MoneyView, Page, PageQuery, Shape
+from chalicelib.legal.model import Exemption, VatRegime
 from chalicelib.pricing.model import Unit
 
 WallTime = Annotated[
@@ -61,7 +64,8 @@ class PreviewView(Shape):
 
 
 class BookingBody(Shape):
-    """`expected_ttc` is the total the coworker saw, in cents: another one is refused, never charged."""
+    """`expected_ttc` is the total the coworker saw, in cents: another one is refused, never charged. `terms` is the
+    version of the terms of sale that he accepts (`GET /v1/terms`); a free room needs none."""
 
     space_id: Identifier
     room_id: Identifier
@@ -69,6 +73,7 @@ class BookingBody(Shape):
     end: WallTime
     people: People
     expected_ttc: Annotated[int, Field(strict=True, ge=0)]
+    terms: Annotated[str, Field(max_length=20)] = ""
 
 
 class TimelineEntryView(Shape):
@@ -109,7 +114,8 @@ class BookingSummary(Shape):
 class BookingView(BookingSummary):
     """`refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
 
-    `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
+    `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
+    sold as its own. `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
     """
 
     price: PriceView
@@ -122,7 +128,55 @@ class BookingView(BookingSummary):
     refund_if_cancelled: int | None
     cancellation: CancellationView | None
     timeline: list[TimelineEntryView]
+    documents: list[DocumentView]
     coworker_email: str | None = None
+
+
+class TrailSaleView(Shape):
+    """What the sale was made under. `seller` says who sold: the host, or the platform which buys from him."""
+
+    seller: Literal["host", "platform"]
+    regime: VatRegime
+    vat_rate: int
+    vat_rule: str
+    exemption: Exemption | None
+    commission_rate: int
+    mandate: str
+    terms: str
+
+
+class TrailDocumentView(Shape):
+    """What a document prints. Cents; `payable` is what its reader pays, or gets back."""
+
+    number: str
+    kind: DocumentKind
+    ht: int
+    vat: int
+    rounding: int
+    payable: int
+
+
+class TrailDifferenceView(Shape):
+    document: str
+    what: Difference
+
+
+class PriceTrailView(Shape):
+    """From what the host typed to what the documents print. `typed` is the sum of the lines in cents on
+    `price.basis`; `steps` lead from it to the price paid. `differences` is what documents say otherwise: always empty,
+    unless something is wrong that people must see. `sha256` is the frozen price's; `sealed` once the ledger keeps it.
+    """
+
+    typed: int
+    discount: int
+    price: PriceView
+    sale: TrailSaleView | None
+    rule: str
+    steps: list[Step]
+    documents: list[TrailDocumentView]
+    differences: list[TrailDifferenceView]
+    sha256: str
+    sealed: bool
 
 
 class BookingPage(Page):

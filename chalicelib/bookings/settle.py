@@ -15,6 +15,7 @@ from chalicelib.bookings.outcomes import (
     capture_refused,
     captured,
     hold_lost,
+    looked_at_again,
     paid,
     postponed,
     refund_failed,
@@ -23,9 +24,11 @@ from chalicelib.bookings.outcomes import (
     second_payment_returned,
     stray_payment,
 )
+from chalicelib.bookings.papers import stray_journals
 from chalicelib.core.errors import StaleVersion
 from chalicelib.kit import inbox
 from chalicelib.kit.unit_of_work import UnitOfWork
+from chalicelib.ledger.post import post
 from chalicelib.payments.model import (
     Checkout,
     CheckoutStatus,
@@ -158,12 +161,19 @@ def _return_second_payment(booking: Booking, intent: Intent, uow: UnitOfWork) ->
         # Whoever lost looks again; taken for "this message was handled", its own claim would never be written.
         inbox.claim(uow, SECOND_PAYMENT, intent.id, refused=StaleVersion)
         uow.record(second_payment_returned(booking, intent.amount, captured=captured))
+        for journal in stray_journals(booking, intent.id, intent.amount, uow.now) if captured else ():
+            post(uow, journal, refused=StaleVersion)
     return _unchanged(booking, uow)
 
 
 def _move(booking: Booking, uow: UnitOfWork) -> Booking:
     """What this version calls for: whoever was faster may have ended what another began."""
-    moves = {Money.CAPTURING: _capture, Money.RELEASING: _release, Money.REFUNDING: _refund}
+    moves = {
+        Money.CAPTURING: _capture,
+        Money.RELEASING: _release,
+        Money.REFUNDING: _refund,
+        Money.REFUND_FAILED: _look_for_a_refund,
+    }
     move = moves.get(booking.money)
     return move(booking, uow) if move else booking
 
@@ -200,8 +210,22 @@ def _refund(booking: Booking, uow: UnitOfWork) -> Booking:
         try:
             found.append(_ask_refund(booking, booking.payment_intent_id, rest, f"re:{booking.id}:{booking.attempts}"))
         except ProviderRefused as refused:
-            return commit(refund_failed(booking, refused.code), uow)
+            return commit(refund_failed(booking, refused.code, uow.now), uow)
     return _apply_refunds(booking, found, uow)
+
+
+def _look_for_a_refund(booking: Booking, uow: UnitOfWork) -> Booking:
+    """One that failed is not asked for again: somebody makes it, in Stripe's dashboard for instance."""
+    if booking.due_at and uow.now < booking.due_at:
+        return booking
+    found = gateway().refunds_of(booking.payment_intent_id)
+    if _made(found) >= booking.amount:
+        return commit(refunded(booking), uow)
+    return commit(looked_at_again(booking, uow.now), uow)
+
+
+def _made(found: list[Refund]) -> int:
+    return sum(refund.amount for refund in found if refund.status is RefundStatus.SUCCEEDED)
 
 
 def _ask_refund(booking: Booking, intent_id: str, amount: int, key: str) -> Refund:
@@ -213,16 +237,18 @@ def _stands(refund: Refund) -> bool:
 
 
 def _apply_refunds(booking: Booking, found: list[Refund], uow: UnitOfWork) -> Booking:
+    if booking.money is Money.REFUND_FAILED and _made(found) >= booking.amount:
+        return commit(refunded(booking), uow)
     if booking.money not in {Money.REFUNDING, Money.REFUNDED}:
         return _unchanged(booking, uow)
-    made = sum(refund.amount for refund in found if refund.status is RefundStatus.SUCCEEDED)
+    made = _made(found)
     standing = sum(refund.amount for refund in found if _stands(refund))
     failed = [refund for refund in found if not _stands(refund)]
     refunding = booking.money is Money.REFUNDING
     if made >= booking.amount:
         return commit(refunded(booking), uow) if refunding else _unchanged(booking, uow)
     if failed and standing < booking.amount:
-        return commit(refund_failed(booking, failed[-1].failure), uow)
+        return commit(refund_failed(booking, failed[-1].failure, uow.now), uow)
     if refunding and not uow.holds_writes:
         # Pending at the bank: its outcome comes as an event, and the clock looks again in case it is lost.
         return commit(postponed(booking, uow.now), uow)

@@ -10,22 +10,20 @@ bookings themselves in batches.
 
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, datetime
 from itertools import accumulate, pairwise
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.bookings.frozen import price_json, price_of
 from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status, booking_key
-from chalicelib.core.money import Amounts, Basis
 from chalicelib.core.period import Period
 from chalicelib.kit import table
 from chalicelib.kit.settings import settings
 from chalicelib.kit.table import Key
 from chalicelib.kit.unit_of_work import UnitOfWork
-from chalicelib.pricing.model import Price, PriceLine, Unit
 
 SK = "A"
 SHARDS = 4
@@ -123,6 +121,12 @@ def keys_of_host(host_id: str, since: datetime, after: Key | None, limit: int) -
     return table.index_page("host", f"HOST#{host_id}#BK", span=span, after=after, limit=limit)
 
 
+def page_of_host_since(host_id: str, since: datetime, after: Key | None, limit: int) -> Page:
+    """Those that start at `since` or later, the earliest first; read strongly."""
+    keys, last = keys_of_host(host_id, since, after, limit)
+    return _in_order(keys), last
+
+
 def _page(index: str, pk: str, after: Key | None, limit: int) -> Page:
     keys, last = table.index_page(index, pk, after=after, limit=limit, newest_first=True)
     return _in_order(keys), last
@@ -157,7 +161,7 @@ def _item(booking: Booking) -> BookingItem:
         held=_held_json(booking.held),
         people=booking.people,
         weight=booking.weight,
-        price=_price_json(booking.price),
+        price=price_json(booking.price),
         automatic=booking.automatic,
         delay=booking.answer_delay_minutes,
         created=_text(booking.created_at),
@@ -199,7 +203,7 @@ def _booking(raw: Any) -> Booking:
         held=held_of(item.held),
         people=int(item.people),
         weight=int(item.weight),
-        price=_price(item.price),
+        price=price_of(item.price),
         automatic=item.automatic,
         answer_delay_minutes=int(item.delay),
         created_at=datetime.fromisoformat(item.created),
@@ -238,36 +242,6 @@ def held_of(steps: list[int]) -> tuple[Period, ...]:
     """What `_held_json` wrote."""
     edges = list(accumulate(steps))
     return tuple(map(_period, zip(edges[::2], edges[1::2], strict=True)))
-
-
-def _price_json(price: Price) -> Any:
-    """Equal lines of different days are kept once, with their days counted from the first."""
-    first = price.lines[0].day if price.lines else None
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for line in price.lines:
-        same = (line.unit.value, str(line.quantity), line.unit_price, line.amount)
-        groups.setdefault(same, []).append((line.day - first).days if first else 0)
-    amounts = price.amounts
-    lines = [first.isoformat(), [[*same, days] for same, days in groups.items()]] if first else []
-    return [amounts.ht, amounts.vat, amounts.ttc, price.basis, price.vat_rate, price.seats, lines]
-
-
-def _price(value: Any) -> Price:
-    ht, vat, ttc, basis, vat_rate, seats, lines = value
-    return Price(
-        amounts=Amounts(ht, vat, ttc),
-        basis=Basis(basis) if basis else None,
-        vat_rate=vat_rate,
-        seats=seats,
-        lines=tuple(sorted(_lines(*lines), key=lambda line: line.day)) if lines else (),
-    )
-
-
-def _lines(first: str, groups: list[Any]) -> Iterator[PriceLine]:
-    for unit, quantity, unit_price, amount, days in groups:
-        for number in days:
-            day = date.fromisoformat(first) + timedelta(days=number)
-            yield PriceLine(day, Unit(unit), Decimal(quantity), unit_price, amount)
 
 
 def _cancellation_json(cancellation: Cancellation | None) -> Any:

@@ -20,6 +20,7 @@ from chalicelib.bookings.facts import (
     PaymentKept,
 )
 from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status
+from chalicelib.bookings.papers import Entry
 
 WORDS = {
     Status.AWAITING_PAYMENT: ("en attente de paiement", "awaiting payment"),
@@ -148,4 +149,5 @@ def _cancelled(booking: Booking, cancellation: Cancellation, now: datetime) -> C
     ]
     if paid_for and not cancellation.refunded:
         facts.append(fact_of(after, PaymentKept, amount=after.amount))
-    return Change(after, tuple(facts), frees=True)
+    entries = (Entry.SALE_UNDONE,) if money is Money.REFUNDING else ()
+    return Change(after, tuple(facts), frees=True, entries=entries)

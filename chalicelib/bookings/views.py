@@ -1,20 +1,32 @@
 """Bookings as JSON shapes, as each side may see them."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from chalicelib.billing.find import Listed, documents
+from chalicelib.billing.model import Document
+from chalicelib.billing.schemas import DocumentKind, DocumentView
+from chalicelib.billing.views import document_view
 from chalicelib.bookings import facts, policy, schemas
 from chalicelib.bookings.facts import BookingFact
 from chalicelib.bookings.model import Booking, Money, Party, Status
+from chalicelib.bookings.papers import Entry, document_ids, reference_of
 from chalicelib.bookings.quote import Quote
+from chalicelib.bookings.trail import trail_of
+from chalicelib.core.errors import NotFound
 from chalicelib.core.facts import ActorKind, Recorded
 from chalicelib.identity.profile import contact_of, names_of
 from chalicelib.kit.outbox import facts_of
 from chalicelib.kit.shapes import money_view
+from chalicelib.ledger.find import journal_of
+from chalicelib.legal.model import PLATFORM, SellingTerms
 from chalicelib.pricing.model import Price
 
 NEVER_REACHED_THE_HOST = {Status.AWAITING_PAYMENT, Status.ABANDONED}
+
+PAPER_STATES = {Money.CAPTURED, Money.REFUNDING, Money.REFUNDED, Money.REFUND_FAILED}
 
 MONEY_MOVED = (
     facts.BookingPlaced,
@@ -74,6 +86,7 @@ def coworker_view(booking: Booking, *, now: datetime, checkout_url: str | None =
     can_cancel = ongoing or booking.status in {Status.AWAITING_PAYMENT, Status.PENDING_HOST}
     return _view(
         booking,
+        documents=_documents(booking, lambda _: True),
         checkout_url=checkout_url,
         can_accept=False,
         can_decline=False,
@@ -87,6 +100,7 @@ def host_view(booking: Booking, *, now: datetime) -> schemas.BookingView:
     coworker = contact_of(booking.user_id)
     return _view(
         booking,
+        documents=_documents(booking, lambda document: document.draft.seller_id == booking.host_id),
         checkout_url=None,
         can_accept=pending and booking.answer_by is not None and now < booking.answer_by,
         can_decline=pending,
@@ -95,6 +109,69 @@ def host_view(booking: Booking, *, now: datetime) -> schemas.BookingView:
         coworker_name=coworker.name if coworker else None,
         coworker_email=coworker.email if coworker and booking.status not in NEVER_REACHED_THE_HOST else None,
     )
+
+
+def price_trail(booking: Booking) -> schemas.PriceTrailView:
+    """Reads the documents and what the ledger kept of the price."""
+    listed = [one.document for one in _found(booking)]
+    kept = _kept_hash(booking)
+    trail = trail_of(booking.price, listed, kept)
+    return schemas.PriceTrailView(
+        typed=trail.typed,
+        discount=0,
+        price=price_view(booking.price),
+        sale=_sale(booking.price.terms) if booking.price.terms else None,
+        rule=booking.price.rule,
+        steps=list(trail.steps),
+        documents=[_printed(document) for document in listed],
+        differences=[schemas.TrailDifferenceView(document=one, what=what) for one, what in trail.differences],
+        sha256=trail.sha256,
+        sealed=kept is not None,
+    )
+
+
+def _sale(terms: SellingTerms) -> schemas.TrailSaleView:
+    return schemas.TrailSaleView(
+        seller="platform" if terms.seller_id == PLATFORM else "host",
+        regime=terms.regime,
+        vat_rate=terms.vat_rate,
+        vat_rule=terms.vat_rule,
+        exemption=terms.exemption,
+        commission_rate=terms.commission_rate,
+        mandate=terms.mandate,
+        terms=terms.terms,
+    )
+
+
+def _printed(document: Document) -> schemas.TrailDocumentView:
+    totals = document.draft.totals
+    return schemas.TrailDocumentView(
+        number=document.number,
+        kind=cast(DocumentKind, document.draft.kind.name.lower()),
+        ht=totals.ht,
+        vat=totals.vat,
+        rounding=totals.rounding,
+        payable=totals.payable,
+    )
+
+
+def _kept_hash(booking: Booking) -> str | None:
+    """None for what was never paid."""
+    try:
+        return journal_of(reference_of(Entry.SALE, booking)).evidence.get("price_sha256")
+    except NotFound:
+        return None
+
+
+def _found(booking: Booking) -> list[Listed]:
+    """A booking that nobody paid has none, and costs no read."""
+    if booking.price.is_free or booking.money not in PAPER_STATES:
+        return []
+    return documents(document_ids(booking))
+
+
+def _documents(booking: Booking, may_see: Callable[[Document], bool]) -> list[DocumentView]:
+    return [document_view(one) for one in _found(booking) if may_see(one.document)]
 
 
 def timeline(booking: Booking, recorded: list[Recorded]) -> list[schemas.TimelineEntryView]:

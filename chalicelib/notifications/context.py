@@ -1,17 +1,22 @@
 """What one mail says and to whom, from what its fact happened to. Pure: reading is `deliver`'s."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.billing.model import Document
 from chalicelib.bookings.facts import BookingCancelled, BookingRequested, PaymentRefunded, RefundFailed
 from chalicelib.bookings.model import Booking
 from chalicelib.core.errors import Language
 from chalicelib.core.facts import Recorded
 from chalicelib.core.zones import zone_named
 from chalicelib.identity.model import Host, User
+from chalicelib.legal.facts import MandateRevoked
+from chalicelib.legal.model import Mandate
+from chalicelib.legal.texts import TextKind, text_of
+from chalicelib.notifications.labels import labelled
 from chalicelib.notifications.mails import Role
 from chalicelib.notifications.words import (
+    HOME_ZONE,
     capitalised,
     day,
     euros,
@@ -28,39 +33,6 @@ Context = dict[str, object]
 """What a template may name. `facts` are the labelled lines, `said` what a person wrote, `link` the button's."""
 
 OPERATOR_LANGUAGE: Language = "fr"
-
-LABELS: dict[Language, dict[str, str]] = {
-    "fr": {
-        "coworker": "Coworker",
-        "host": "Hôte",
-        "space": "Espace",
-        "room": "Salle",
-        "rooms": "Salles",
-        "where": "Adresse",
-        "when": "Quand",
-        "people": "Pour",
-        "price": "Prix",
-        "refund": "À rembourser",
-        "booking": "Réservation",
-        "payment": "Paiement Stripe",
-        "cause": "Cause",
-    },
-    "en": {
-        "coworker": "Coworker",
-        "host": "Host",
-        "space": "Space",
-        "room": "Room",
-        "rooms": "Rooms",
-        "where": "Address",
-        "when": "When",
-        "people": "For",
-        "price": "Price",
-        "refund": "To refund",
-        "booking": "Booking",
-        "payment": "Stripe payment",
-        "cause": "Cause",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -83,7 +55,26 @@ class SpaceCase:
     owner: User
 
 
-Case = BookingCase | SpaceCase
+@dataclass(frozen=True)
+class MandateCase:
+    """`mandate` as it is kept: the text that was accepted, whatever is current by now."""
+
+    recorded: Recorded
+    mandate: Mandate
+    host: Host
+    owner: User
+
+
+@dataclass(frozen=True)
+class DocumentCase:
+    """`buyer` is None once the login is gone."""
+
+    recorded: Recorded
+    document: Document
+    buyer: User | None
+
+
+Case = BookingCase | SpaceCase | MandateCase | DocumentCase
 
 
 @dataclass(frozen=True)
@@ -109,7 +100,9 @@ def recipient(case: Case, role: Role, *, operator_email: str) -> Recipient | Non
             return Recipient(case.contact_email, case.host.language, reply_to)
         case BookingCase(coworker=User() as coworker), Role.COWORKER:
             return Recipient(coworker.email, case.booking.language, operator_email)
-        case SpaceCase(owner=owner), Role.OWNER:
+        case DocumentCase(buyer=User() as buyer), Role.COWORKER:
+            return Recipient(buyer.email, case.document.draft.language, operator_email)
+        case SpaceCase(owner=owner) | MandateCase(owner=owner), Role.OWNER:
             return Recipient(owner.email, case.host.language, operator_email)
         case _:
             return None
@@ -120,6 +113,10 @@ def context_of(case: Case, role: Role, language: Language, *, public_url: str) -
     common: Context = {"language": language, "role": role.value, "said": said}
     if isinstance(case, BookingCase):
         return common | _booking(case, role, language, public_url)
+    if isinstance(case, MandateCase):
+        return common | _mandate(case, language, public_url)
+    if isinstance(case, DocumentCase):
+        return common | _document(case.document, language, public_url)
     return common | _space(case, role, language, public_url)
 
 
@@ -168,7 +165,7 @@ def _booking_lines(case: BookingCase, role: Role, language: Language, context: C
         Role.COWORKER: ("space", "room", "where", "when", "people", "price"),
         Role.OPERATOR: ("refund", "payment", "booking", "cause", "space", "room", "when"),
     }
-    return _labelled(((name, str(lines[name])) for name in shown[role]), language)
+    return labelled(((name, str(lines[name])) for name in shown[role]), language)
 
 
 def _space(case: SpaceCase, role: Role, language: Language, public_url: str) -> Context:
@@ -187,12 +184,55 @@ def _space(case: SpaceCase, role: Role, language: Language, public_url: str) -> 
         "host": lines["host"],
         "moderate_by": moment(case.recorded.at + MODERATION_DELAY, space.timezone, language),
         "link": f"{public_url}/{page}/{space.id}",
-        "facts": _labelled(((name, lines[name]) for name in shown), language),
+        "facts": labelled(((name, lines[name]) for name in shown), language),
     }
 
 
-def _labelled(lines: Iterable[tuple[str, str]], language: Language) -> list[tuple[str, str]]:
-    return [(LABELS[language][name], value) for name, value in lines if value]
+def _mandate(case: MandateCase, language: Language, public_url: str) -> Context:
+    mandate = case.mandate
+    texts = [text_of(TextKind.MANDATE, mandate.version, language), text_of(TextKind.TERMS, mandate.terms, language)]
+    ended = mandate.revoked_at if isinstance(case.recorded.fact, MandateRevoked) else None
+    lines = {
+        "host": one_line(case.host.name),
+        "company": one_line(mandate.entity_name),
+        "siren": mandate.siren,
+        "signer": one_line(mandate.signer_name),
+        "accepted": moment(mandate.accepted_at, HOME_ZONE, language),
+        "revoked": moment(ended, HOME_ZONE, language) if ended else "",
+        "texts": ", ".join(f"{text.title} {text.version}" for text in texts),
+    }
+    return {
+        "mandate": mandate.version,
+        "paragraphs": [line for text in texts for line in _plain(text.title, text.body)],
+        "link": f"{public_url}/hote/facturation",
+        "facts": labelled(lines.items(), language),
+    }
+
+
+def _document(document: Document, language: Language, public_url: str) -> Context:
+    draft, amount = document.draft, euros(document.draft.totals.payable, language)
+    back = draft.kind.gives_back
+    lines = {
+        "number": document.number,
+        "what": one_line(draft.lines[0].label),
+        "seller": one_line(draft.seller.name),
+        "issued": day(document.issued_on, language),
+        "cites": draft.corrects.number if draft.corrects else "",
+        "why": one_line(draft.reason),
+        "given_back" if back else "ttc": price(draft.totals.payable, language),
+    }
+    return {
+        "number": document.number,
+        "what": lines["what"],
+        "amount": amount,
+        "link": f"{public_url}/mes-documents",
+        "facts": labelled(lines.items(), language),
+    }
+
+
+def _plain(title: str, body: str) -> list[str]:
+    """The paragraphs of a legal text, without the marks of its headings."""
+    return [title, *(paragraph.removeprefix("## ") for paragraph in body.split("\n\n"))]
 
 
 def _booking_link(booking: Booking, role: Role, public_url: str) -> str:

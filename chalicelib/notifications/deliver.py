@@ -4,6 +4,8 @@ from datetime import datetime
 
 from aws_lambda_powertools.metrics import MetricUnit
 
+from chalicelib.billing.facts import DocumentStored
+from chalicelib.billing.find import documents
 from chalicelib.bookings.facts import BookingFact
 from chalicelib.bookings.find import booking_of
 from chalicelib.core.facts import Recorded
@@ -11,8 +13,18 @@ from chalicelib.identity.hosts import host_of, owner_of
 from chalicelib.identity.profile import contact_of
 from chalicelib.kit.observability import logger, metrics
 from chalicelib.kit.settings import settings
+from chalicelib.legal.facts import MandateFact
+from chalicelib.legal.mandate import mandate_of
 from chalicelib.notifications import store
-from chalicelib.notifications.context import BookingCase, Case, SpaceCase, context_of, recipient
+from chalicelib.notifications.context import (
+    BookingCase,
+    Case,
+    DocumentCase,
+    MandateCase,
+    SpaceCase,
+    context_of,
+    recipient,
+)
 from chalicelib.notifications.mails import Mail, mails_for
 from chalicelib.notifications.post import NotSentYet, RefusedForGood, post
 from chalicelib.notifications.render import render
@@ -90,5 +102,10 @@ def _case_of(recorded: Recorded) -> Case:
             contact_email=space.contact_email or owner_of(booking.host_id).email,
             coworker=contact_of(booking.user_id),
         )
+    if isinstance(recorded.fact, MandateFact):
+        return MandateCase(recorded, mandate_of(recorded.fact), host_of(subject_id), owner_of(subject_id))
+    if isinstance(recorded.fact, DocumentStored):
+        (listed,) = documents([subject_id])
+        return DocumentCase(recorded, listed.document, contact_of(listed.document.draft.buyer_id))
     space = space_of(subject_id)
     return SpaceCase(recorded, space, host_of(space.host_id), owner_of(space.host_id))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.billing.facts import DocumentStored
+from chalicelib.billing.model import Kind
 from chalicelib.bookings.facts import (
     BookingCancelled,
     BookingConfirmed,
@@ -16,6 +18,7 @@ from chalicelib.bookings.facts import (
 )
 from chalicelib.bookings.model import Party
 from chalicelib.core.facts import Fact
+from chalicelib.legal.facts import MandateAccepted, MandateRevoked
 from chalicelib.spaces.facts import SpacePublished, SpaceRefused, SpaceSubmitted
 
 
@@ -30,6 +33,12 @@ class Role(StrEnum):
 
 def _always(_: Any) -> bool:
     return True
+
+
+def _is(*kinds: Kind) -> Callable[[DocumentStored], bool]:
+    """Of a document: what the platform buys from a host in his own name is sold to no coworker."""
+    names = {kind.name.lower() for kind in kinds}
+    return lambda fact: fact.document_kind in names
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,12 @@ MAILS: Mapping[type[Fact], tuple[Mail, ...]] = {
     ),
     SpacePublished: (Mail(Role.OWNER, "space_published"),),
     SpaceRefused: (Mail(Role.OWNER, "space_refused"),),
+    MandateAccepted: (Mail(Role.OWNER, "mandate_accepted"),),
+    MandateRevoked: (Mail(Role.OWNER, "mandate_revoked"),),
+    DocumentStored: (
+        Mail(Role.COWORKER, "invoice_ready", when=_is(Kind.INVOICE, Kind.DEPOSIT)),
+        Mail(Role.COWORKER, "credit_note_ready", when=_is(Kind.CREDIT_NOTE)),
+    ),
 }
 
 

@@ -87,10 +87,10 @@ def span(period: Period, timezone: str, language: Language) -> str:
 
 def euros(cents: int, language: Language) -> str:
     """« 1 234,50 € », "€1,234.50"."""
-    english = f"{cents / 100:,.2f}"
+    sign, (whole, rest) = "-" if cents < 0 else "", divmod(abs(cents), 100)
     if language == "en":
-        return f"€{english}"
-    return english.replace(",", THIN).replace(".", ",") + f"{NBSP}€"
+        return f"{sign}€{whole:,}.{rest:02d}"
+    return f"{sign}{whole:,}".replace(",", THIN) + f",{rest:02d}{NBSP}€"
 
 
 def price(ttc: int, language: Language) -> str:

@@ -6,6 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.core.money import Amounts, Basis
+from chalicelib.legal.model import SellingTerms
+
+RULE = "cover-1"
+"""The version of the rule of docs/pricing.md: it changes when the same span and tariff would cost something else."""
 
 
 class Unit(StrEnum):
@@ -29,7 +33,8 @@ class PriceLine:
 class Price:
     """`amounts` are for the whole party: the sum of the lines times `seats`, then VAT once on the sum.
 
-    A free room has no lines and its `basis` and `vat_rate` are None and 0.
+    `terms` is what the sale is made under, frozen with the price; `rule` is the version of the rule that found it. A
+    free room has no lines, its `basis` and `terms` are None and its `vat_rate` 0.
     """
 
     amounts: Amounts
@@ -37,6 +42,8 @@ class Price:
     vat_rate: int
     seats: int
     lines: tuple[PriceLine, ...]
+    terms: SellingTerms | None = None
+    rule: str = RULE
 
     @property
     def is_free(self) -> bool:

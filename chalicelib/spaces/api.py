@@ -18,7 +18,9 @@ from chalicelib.spaces.errors import (
     ZoneIsFixed,
 )
 from chalicelib.spaces.find import host_space, host_spaces, live_space, queue, submitted_space
+from chalicelib.spaces.model import Space
 from chalicelib.spaces.moderate import publish, refuse
+from chalicelib.spaces.selling import condition_of, conditions_of
 from chalicelib.spaces.submit import submit
 
 api = Api("spaces", __name__)
@@ -30,7 +32,7 @@ api = Api("spaces", __name__)
 )  # fmt: skip
 def post_space(call: Call) -> schemas.SpaceView:
     space = create_space(call.body, host_id=call.path["host_id"], key=call.idempotency_key or "", uow=call.work())
-    return views.space_view(space)
+    return _view(space, call)
 
 
 @api.route(
@@ -41,8 +43,10 @@ def get_spaces(call: Call) -> schemas.SpacePage:
     host_id = call.path["host_id"]
     scope = f"spaces:{host_id}"
     spaces, last = host_spaces(host_id, after=cursor.unseal(call.query.cursor, scope), limit=call.query.limit)
+    known = conditions_of(spaces, call.now)
     return schemas.SpacePage(
-        items=[views.space_summary(space) for space in spaces], next_cursor=cursor.seal(last, scope)
+        items=[views.space_summary(space, known[space.id]) for space in spaces],
+        next_cursor=cursor.seal(last, scope),
     )
 
 
@@ -51,7 +55,7 @@ def get_spaces(call: Call) -> schemas.SpacePage:
     answer=schemas.SpaceView,
 )  # fmt: skip
 def get_space(call: Call) -> schemas.SpaceView:
-    return views.space_view(host_space(call.path["host_id"], call.path["space_id"]))
+    return _view(host_space(call.path["host_id"], call.path["space_id"]), call)
 
 
 @api.route(
@@ -61,7 +65,7 @@ def get_space(call: Call) -> schemas.SpaceView:
 )  # fmt: skip
 def put_space(call: Call) -> schemas.SpaceView:
     space = host_space(call.path["host_id"], call.path["space_id"])
-    return views.space_view(update_space(space, call.body, expected=call.expected_version, uow=call.work()))
+    return _view(update_space(space, call.body, expected=call.expected_version, uow=call.work()), call)
 
 
 @api.route(
@@ -71,7 +75,7 @@ def put_space(call: Call) -> schemas.SpaceView:
 )  # fmt: skip
 def post_submission(call: Call) -> schemas.SpaceView:
     space = host_space(call.path["host_id"], call.path["space_id"])
-    return views.space_view(submit(space, uow=call.work()))
+    return _view(submit(space, uow=call.work()), call)
 
 
 @api.route(
@@ -91,7 +95,7 @@ def get_queue(call: Call) -> schemas.QueuePage:
     answer=schemas.SpaceView,
 )  # fmt: skip
 def get_submitted_space(call: Call) -> schemas.SpaceView:
-    return views.space_view(submitted_space(call.path["space_id"]))
+    return _view(submitted_space(call.path["space_id"]), call)
 
 
 @api.route(
@@ -99,7 +103,7 @@ def get_submitted_space(call: Call) -> schemas.SpaceView:
     answer=schemas.SpaceView, refusals=[NotInModeration, SpaceIncomplete],
 )  # fmt: skip
 def post_publication(call: Call) -> schemas.SpaceView:
-    return views.space_view(publish(submitted_space(call.path["space_id"]), uow=call.work()))
+    return _view(publish(submitted_space(call.path["space_id"]), uow=call.work()), call)
 
 
 @api.route(
@@ -107,7 +111,7 @@ def post_publication(call: Call) -> schemas.SpaceView:
     body=schemas.RefusalBody, answer=schemas.SpaceView, refusals=[NotInModeration],
 )  # fmt: skip
 def post_refusal(call: Call) -> schemas.SpaceView:
-    return views.space_view(refuse(submitted_space(call.path["space_id"]), reason=call.body.reason, uow=call.work()))
+    return _view(refuse(submitted_space(call.path["space_id"]), reason=call.body.reason, uow=call.work()), call)
 
 
 @api.route(
@@ -115,4 +119,9 @@ def post_refusal(call: Call) -> schemas.SpaceView:
     answer=schemas.CatalogueSpaceView,
 )  # fmt: skip
 def get_catalogue_space(call: Call) -> schemas.CatalogueSpaceView:
-    return views.catalogue_view(live_space(call.path["space_id"]))
+    space = live_space(call.path["space_id"])
+    return views.catalogue_view(space, condition_of(space, call.now))
+
+
+def _view(space: Space, call: Call) -> schemas.SpaceView:
+    return views.space_view(space, condition_of(space, call.now))

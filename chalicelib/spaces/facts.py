@@ -109,7 +109,6 @@ def _fields_of_room(room: Room) -> dict[str, Any]:
         "acceptance": "automatic" if room.automatic_acceptance else "by_hand",
         "answer_delay_hours": room.answer_delay.total_seconds() / 3600,
         "price.basis": tariff and str(tariff.basis),
-        "price.vat_rate": tariff and tariff.vat_rate,
         "price.hour": tariff and tariff.hour,
         "price.half_day": tariff and tariff.half_day,
         "price.day": tariff and tariff.day,

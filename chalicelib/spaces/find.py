@@ -5,9 +5,10 @@ write by a moment, then the items themselves: what a list shows is never old, bu
 """
 
 from chalicelib.core.errors import NotFound
+from chalicelib.core.words import slug_of
 from chalicelib.kit.table import Key
 from chalicelib.spaces import store
-from chalicelib.spaces.model import Space, SpaceStatus, slug_of
+from chalicelib.spaces.model import Space, SpaceStatus
 
 MOST_PAGES = 10
 

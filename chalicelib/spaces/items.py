@@ -90,7 +90,6 @@ class RoomItem(Model):
     sold_as = UnicodeAttribute()
     colour = UnicodeAttribute()
     basis = UnicodeAttribute(null=True)
-    vat_rate = NumberAttribute(null=True)
     hour = NumberAttribute(null=True)
     half_day = NumberAttribute(null=True)
     day = NumberAttribute(null=True)
@@ -142,7 +141,6 @@ def room_item(space: Space, room: Room) -> Item:
         sold_as=room.sold_as.value,
         colour=room.colour,
         basis=tariff.basis.value if tariff else None,
-        vat_rate=tariff.vat_rate if tariff else None,
         hour=tariff.hour if tariff else None,
         half_day=tariff.half_day if tariff else None,
         day=tariff.day if tariff else None,
@@ -201,7 +199,6 @@ def _tariff(item: RoomItem) -> Tariff | None:
         return None
     return Tariff(
         basis=Basis(item.basis),
-        vat_rate=int(item.vat_rate),
         hour=_cents(item.hour),
         half_day=_cents(item.half_day),
         day=_cents(item.day),

@@ -1,7 +1,5 @@
 """Spaces and rooms: one aggregate, edited as one document under one version."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.core.money import Basis
 from chalicelib.core.period import Period
+from chalicelib.core.words import slug_of
 from chalicelib.core.zones import boundary, zone_named
 
 MODERATION_DELAY = timedelta(hours=48)
@@ -89,10 +88,10 @@ OpeningHours = tuple[tuple[OpenInterval, ...], ...]
 
 @dataclass(frozen=True)
 class Tariff:
-    """Prices in cents per unit of time, typed on `basis`; None where the unit is not sold."""
+    """Prices in cents per unit of time, typed on `basis`; None where the unit is not sold. The rate of VAT is not
+    typed: it follows from the place and from who sells (`legal.selling`)."""
 
     basis: Basis
-    vat_rate: int
     hour: int | None = None
     half_day: int | None = None
     day: int | None = None
@@ -193,11 +192,3 @@ def minutes_of(clock: str) -> int:
 
 def clock_of(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def slug_of(place: str) -> str:
-    """A place as it is sorted and sought: "Saint-Étienne" and "saint etienne" are both "saint-etienne"."""
-    # NFKD takes accents apart but leaves the ligatures of French names whole.
-    spelled = place.lower().replace("œ", "oe").replace("æ", "ae")
-    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")

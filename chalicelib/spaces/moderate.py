@@ -5,12 +5,13 @@ from chalicelib.spaces import policy, store
 from chalicelib.spaces.errors import NotInModeration
 from chalicelib.spaces.facts import SpacePublished, SpaceRefused
 from chalicelib.spaces.model import Space, SpaceStatus
+from chalicelib.spaces.selling import condition_of
 
 
 def publish(space: Space, *, uow: UnitOfWork) -> Space:
     """Raises NotInModeration, StaleVersion, SpaceIncomplete (an edit may have emptied it while it waited)."""
     _demand_in_moderation(space)
-    policy.demand_complete(space)
+    policy.demand_complete(space, condition_of(space, uow.now))
     live = space.next_version(status=SpaceStatus.LIVE)
     store.save(uow, space, live)
     uow.record(SpacePublished(subject=space.key, host_id=space.host_id, space_id=space.id, space_name=space.name))

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, EmailStr, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from chalicelib.core.money import Basis
-from chalicelib.kit.shapes import BasisPoints, Cents, Day, Instant, Page, PageQuery, Shape
+from chalicelib.kit.shapes import Cents, Day, Instant, Page, PageQuery, Shape
 from chalicelib.spaces.model import MOST_ROOMS, Amenity, RoomKind, SoldAs, SpaceStatus
 
 # Digits are spelled [0-9] below: \d also means the digits of every other script.
@@ -59,10 +59,9 @@ DayHours = Annotated[list[IntervalShape], Field(max_length=4), AfterValidator(_a
 
 
 class TariffShape(Shape):
-    """Cents per unit, all typed on one `basis`; `vat_rate` in basis points (2000 = 20 %)."""
+    """Cents per unit, all typed on one `basis`."""
 
     basis: Basis
-    vat_rate: BasisPoints
     hour: Cents | None = None
     half_day: Cents | None = None
     day: Cents | None = None
@@ -76,6 +75,12 @@ class TariffShape(Shape):
                 "Give at least one price above zero, or choose “free”.",
             )
         return self
+
+
+class TariffView(TariffShape):
+    """`vat_rate` in basis points (2000 = 20 %), as a sale of today is taxed; null while the host cannot sell."""
+
+    vat_rate: int | None
 
 
 class RoomBody(Shape):
@@ -115,13 +120,14 @@ class RoomView(Shape):
     capacity: int
     sold_as: SoldAs
     colour: str
-    tariff: TariffShape | None
+    tariff: TariffView | None
     automatic_acceptance: bool
     answer_delay_hours: int
 
 
 class SpaceView(Shape):
-    """A space as its host and the moderators see it. `missing` lists what keeps it from being submitted."""
+    """A space as its host and the moderators see it. `missing` lists what keeps it from being submitted, and its paid
+    rooms from being booked: codes of the space, and `billing.…` ones of the host's settings and mandate."""
 
     id: str
     host_id: str
@@ -181,7 +187,8 @@ class QueuePage(Page):
 
 
 class CatalogueSpaceView(Shape):
-    """A published space as everybody sees it: the contact e-mail stays with the platform."""
+    """A published space as everybody sees it: the contact e-mail stays with the platform. `sells` is false while its
+    paid rooms cannot be booked, because the host's settings or mandate are no longer complete."""
 
     id: str
     name: str
@@ -192,6 +199,7 @@ class CatalogueSpaceView(Shape):
     opening_hours: list[list[IntervalShape]]
     contact_phone: str
     rooms: list[RoomView]
+    sells: bool
 
 
 class SearchQuery(PageQuery):

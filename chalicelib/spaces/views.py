@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 
 from chalicelib.identity.hosts import host_of
+from chalicelib.legal.model import Condition
 from chalicelib.spaces import policy, schemas
-from chalicelib.spaces.model import MODERATION_DELAY, OpeningHours, Room, Space, clock_of
+from chalicelib.spaces.model import MODERATION_DELAY, OpeningHours, Room, Space, Tariff, clock_of
 
 HOUR = timedelta(hours=1)
 
 
-def space_view(space: Space) -> schemas.SpaceView:
+def space_view(space: Space, condition: Condition) -> schemas.SpaceView:
     return schemas.SpaceView(
         id=space.id,
         host_id=space.host_id,
@@ -23,15 +24,15 @@ def space_view(space: Space) -> schemas.SpaceView:
         opening_hours=_opening_hours(space.opening_hours),
         contact_email=space.contact_email,
         contact_phone=space.contact_phone,
-        rooms=[room_view(room) for room in space.rooms],
+        rooms=[room_view(room, condition) for room in space.rooms],
         submitted_at=space.submitted_at,
         moderate_by=space.moderate_by,
         refusal_reason=space.refusal_reason,
-        missing=list(policy.missing(space)),
+        missing=list(policy.missing(space, condition)),
     )
 
 
-def space_summary(space: Space) -> schemas.SpaceSummary:
+def space_summary(space: Space, condition: Condition) -> schemas.SpaceSummary:
     return schemas.SpaceSummary(
         id=space.id,
         name=space.name,
@@ -41,7 +42,7 @@ def space_summary(space: Space) -> schemas.SpaceSummary:
         submitted_at=space.submitted_at,
         moderate_by=space.moderate_by,
         refusal_reason=space.refusal_reason,
-        missing=list(policy.missing(space)),
+        missing=list(policy.missing(space, condition)),
     )
 
 
@@ -63,7 +64,7 @@ def queue_entry(space: Space, *, now: datetime) -> schemas.QueueEntryView:
     )
 
 
-def catalogue_view(space: Space) -> schemas.CatalogueSpaceView:
+def catalogue_view(space: Space, condition: Condition) -> schemas.CatalogueSpaceView:
     return schemas.CatalogueSpaceView(
         id=space.id,
         name=space.name,
@@ -73,11 +74,12 @@ def catalogue_view(space: Space) -> schemas.CatalogueSpaceView:
         amenities=list(space.amenities),
         opening_hours=_opening_hours(space.opening_hours),
         contact_phone=space.contact_phone,
-        rooms=[room_view(room) for room in space.rooms],
+        rooms=[room_view(room, condition) for room in space.rooms],
+        sells=not any(code.startswith(("billing.", "price_")) for code in policy.missing(space, condition)),
     )
 
 
-def room_view(room: Room) -> schemas.RoomView:
+def room_view(room: Room, condition: Condition) -> schemas.RoomView:
     return schemas.RoomView(
         id=room.id,
         name=room.name,
@@ -86,9 +88,19 @@ def room_view(room: Room) -> schemas.RoomView:
         capacity=room.capacity,
         sold_as=room.sold_as,
         colour=room.colour,
-        tariff=schemas.TariffShape.model_validate(room.tariff) if room.tariff else None,
+        tariff=_tariff(room.tariff, condition) if room.tariff else None,
         automatic_acceptance=room.automatic_acceptance,
         answer_delay_hours=room.answer_delay // HOUR,
+    )
+
+
+def _tariff(tariff: Tariff, condition: Condition) -> schemas.TariffView:
+    return schemas.TariffView(
+        basis=tariff.basis,
+        hour=tariff.hour,
+        half_day=tariff.half_day,
+        day=tariff.day,
+        vat_rate=condition.terms.vat_rate if condition.terms else None,
     )
 
 

@@ -21,8 +21,11 @@ from chalicelib.bookings.quote import SPAN_REFUSALS, Quote, Span, quote
 from chalicelib.core.errors import Refusal
 from chalicelib.core.money import Basis
 from chalicelib.core.zones import OffsetMismatch, TimeDoesNotExist, TimeIsAmbiguous, UnreadableTime
+from chalicelib.legal.errors import CannotSell
+from chalicelib.legal.model import PLATFORM, SettlementMode
 from chalicelib.spaces.model import OpenInterval, SoldAs, Tariff
 from tests.make.bookings import NOW
+from tests.make.legal import some_terms
 from tests.make.spaces import a_live_space, a_room
 
 DAY_AND_NIGHT = ((OpenInterval(0, 1440),),) * 7
@@ -48,17 +51,17 @@ def asked(
 ) -> Quote:
     the_room = a_room(**room)
     space = a_live_space(rooms=(the_room,), **({"opening_hours": hours} if hours else {}))
-    return quote(space, the_room, Span(start, end, people), now=now)
+    return quote(space, the_room, Span(start, end, people), some_terms(), now=now)
 
 
 def test_every_refusal_that_the_routes_declare_has_its_case() -> None:
-    assert set(WRONG) | {OutsideCardLimits} == set(SPAN_REFUSALS)
+    assert set(WRONG) | {OutsideCardLimits, CannotSell} == set(SPAN_REFUSALS)
 
 
 @pytest.mark.parametrize(("hour", "refused"), [(160, True), (167, False), (10_000_000, True)])
 def test_a_total_that_no_card_can_pay_is_refused_before_places_are_taken(hour: int, refused: bool) -> None:
     """A quarter of an hour at 1.60 € HT costs 0.48 € TTC; nine hours at 100,000 € are more than Stripe takes."""
-    tariff = Tariff(Basis.HT, 2000, hour=hour)
+    tariff = Tariff(Basis.HT, hour=hour)
     end = "2027-03-16T09:15" if hour < 1000 else "2027-03-16T18:00"
     try:
         asked("2027-03-16T09:00", end, tariff=tariff)
@@ -154,3 +157,20 @@ def test_any_wish_on_the_grid_is_quoted_or_refused_in_words(start: int, length: 
     assert quoted.held[0].start == quoted.period.start
     assert quoted.held[-1].end == quoted.period.end
     assert quoted.price.amounts.ttc > 0
+
+
+def test_what_the_platform_resells_costs_the_price_typed_ht_and_the_platforms_tax() -> None:
+    resold = some_terms(mode=SettlementMode.MONTHLY, seller_id=PLATFORM)
+    room = a_room(tariff=Tariff(Basis.HT, hour=10_000))
+    price = quote(
+        a_live_space(rooms=(room,)), room, Span("2027-03-16T09:00", "2027-03-16T10:00", 1), resold, now=NOW
+    ).price
+    assert (price.amounts.ht, price.amounts.ttc, price.terms) == (10_000, 12_000, resold)
+
+
+def test_what_the_platform_resells_is_not_sold_at_a_price_typed_ttc() -> None:
+    room = a_room(tariff=Tariff(Basis.TTC, hour=10_000))
+    resold = some_terms(mode=SettlementMode.MONTHLY, seller_id=PLATFORM)
+    with pytest.raises(CannotSell) as refused:
+        quote(a_live_space(rooms=(room,)), room, Span("2027-03-16T09:00", "2027-03-16T10:00", 1), resold, now=NOW)
+    assert refused.value.params["missing"] == ["price_in_ht"]

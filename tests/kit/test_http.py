@@ -115,7 +115,7 @@ def test_a_body_beyond_the_limit_is_refused_and_one_at_it_is_read(lamps: Lamps) 
     problem = refused(
         lamps.call("PUT", "/lamps/1", body.ljust(MOST_BYTES + 1), if_match='"1"'), 413, "body_too_large"
     )
-    assert "256" in problem["detail"]
+    assert "600" in problem["detail"]
 
 
 def test_somebody_else_learns_nothing_from_the_way_a_body_is_refused(lamps: Lamps) -> None:

@@ -179,7 +179,7 @@ def _at_stripe(till: Till, booking: Booking, live: list[Any]) -> str:
 
 def _the_clock_knows(booking: Booking) -> None:
     """A state that waits is in the index that the schedule reads; one that is final is not."""
-    waits = booking.status in WAITS or booking.money in UNDER_WAY
+    waits = booking.status in WAITS or booking.money in {*UNDER_WAY, Money.REFUND_FAILED}
     assert (booking.due_at is not None) is waits
     assert ("due_pk" in _item_of(booking)) is waits
     if booking.status is Status.PENDING_HOST:

@@ -20,6 +20,7 @@ from chalicelib.spaces.model import (
     SpaceStatus,
     Tariff,
 )
+from tests.make.legal import sells
 
 CREATED_AT = datetime(2027, 1, 4, 9, tzinfo=UTC)
 WORKING_DAYS = 5
@@ -36,7 +37,7 @@ def room_body(**changes: Any) -> dict[str, Any]:
         "capacity": 8,
         "sold_as": "whole",
         "colour": "#3b6fb6",
-        "tariff": {"basis": "HT", "vat_rate": 2000, "hour": 3000, "half_day": 10000, "day": 18000},
+        "tariff": {"basis": "HT", "hour": 3000, "half_day": 10000, "day": 18000},
         "automatic_acceptance": False,
         "answer_delay_hours": 72,
     } | changes
@@ -67,7 +68,7 @@ def a_room(**changes: Any) -> Room:
         "capacity": 8,
         "sold_as": SoldAs.WHOLE,
         "colour": "#3b6fb6",
-        "tariff": Tariff(Basis.HT, 2000, hour=3000, half_day=10000, day=18000),
+        "tariff": Tariff(Basis.HT, hour=3000, half_day=10000, day=18000),
         "automatic_acceptance": False,
     }
     return Room(**fields | changes)
@@ -82,7 +83,7 @@ def an_open_space(**changes: Any) -> Room:
         "capacity": 20,
         "sold_as": SoldAs.SEAT,
         "colour": "#2f9e73",
-        "tariff": Tariff(Basis.TTC, 2000, hour=400, half_day=1200, day=2000),
+        "tariff": Tariff(Basis.TTC, hour=400, half_day=1200, day=2000),
         "automatic_acceptance": True,
     }
     return a_room(**fields | changes)
@@ -119,7 +120,8 @@ def a_live_space(**changes: Any) -> Space:
 
 
 def saved(space: Space) -> Space:
-    """Puts the space into the table as it is, without the verbs and their facts."""
+    """Puts the space into the table as it is, without the verbs and their facts; its host can sell."""
+    sells(space.host_id)
     uow = UnitOfWork(now=CREATED_AT, actor=SYSTEM)
     store.add(uow, space)
     uow.commit()

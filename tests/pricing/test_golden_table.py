@@ -13,6 +13,7 @@ from chalicelib.bookings.quote import Span, quote
 from chalicelib.core.money import Basis
 from chalicelib.pricing.model import Price
 from chalicelib.spaces.model import OpenInterval, SoldAs, Tariff
+from tests.make.legal import some_terms
 from tests.make.spaces import a_room, a_space
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "pricing.md"
@@ -57,7 +58,7 @@ def test_the_price_is_that_of_the_golden_table(row: Row) -> None:
     space = a_space(opening_hours=hours, rooms=(room,), timezone="Europe/Paris")
     before = datetime.fromisoformat(start[:10]).replace(tzinfo=UTC) - timedelta(days=2)
 
-    price = quote(space, room, Span(start, end, int(row.people)), now=before).price
+    price = quote(space, room, Span(start, end, int(row.people)), some_terms(vat_rate=rate(row)), now=before).price
 
     amounts = price.amounts
     assert cover(price) == row.cover
@@ -65,9 +66,14 @@ def test_the_price_is_that_of_the_golden_table(row: Row) -> None:
 
 
 def tariff(row: Row) -> Tariff:
-    basis, rate, _ = row.tax.split()
+    basis, _, _ = row.tax.split()
     hour, half_day, day = (None if part == "–" else cents(part) for part in row.units.split(" / "))
-    return Tariff(Basis(basis), int(Decimal(rate) * 100), hour, half_day, day)
+    return Tariff(Basis(basis), hour, half_day, day)
+
+
+def rate(row: Row) -> int:
+    """Basis points."""
+    return 0 if row.tax == "free" else int(Decimal(row.tax.split()[1]) * 100)
 
 
 def cover(price: Price) -> str:

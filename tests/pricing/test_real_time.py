@@ -13,6 +13,7 @@ from chalicelib.bookings.quote import Quote, Span, quote
 from chalicelib.core.money import Basis
 from chalicelib.core.zones import standard_offset, zone_named
 from chalicelib.spaces.model import OpeningHours, OpenInterval, Tariff
+from tests.make.legal import some_terms
 from tests.make.spaces import a_room, a_space
 
 NIGHTS = {
@@ -22,7 +23,7 @@ NIGHTS = {
     "Indian/Reunion": (date(2026, 3, 29), date(2027, 10, 31)),
     "Pacific/Marquesas": (date(2026, 10, 25), date(2027, 3, 28)),
 }
-HOURLY = Tariff(Basis.HT, 2000, hour=400)
+HOURLY = Tariff(Basis.HT, hour=400)
 A_QUARTER = 100
 ROUND_THE_CLOCK: OpeningHours = ((OpenInterval(0, 1440),),) * 7
 SPANS = st.tuples(st.integers(-100, 100), st.integers(1, 200))
@@ -35,7 +36,7 @@ def asked(name: str, start: datetime, end: datetime, hours: OpeningHours = ROUND
     space = a_space(timezone=name, std_offset=standard_offset(zone, start.year), opening_hours=hours)
     first, last = (instant.astimezone(zone).isoformat() for instant in (start, end))
     span = Span(first, last, people=1)
-    return quote(space, a_room(tariff=HOURLY), span, now=start - timedelta(days=3))
+    return quote(space, a_room(tariff=HOURLY), span, some_terms(), now=start - timedelta(days=3))
 
 
 def midnight(day: date, name: str) -> datetime:
@@ -69,7 +70,9 @@ def test_each_quarter_that_passes_is_held_and_charged_once(name: str, night: dat
 def test_a_night_in_paris_is_charged_as_long_as_it_lasts(night: date, start: str, end: str, minutes: int) -> None:
     space = a_space(opening_hours=ROUND_THE_CLOCK)
     span = Span(f"{night}T{start}", f"{night}T{end}", people=1)
-    quoted = quote(space, a_room(tariff=HOURLY), span, now=midnight(night, "Europe/Paris") - timedelta(days=3))
+    quoted = quote(
+        space, a_room(tariff=HOURLY), span, some_terms(), now=midnight(night, "Europe/Paris") - timedelta(days=3)
+    )
     assert quoted.period.minutes == minutes
     assert quoted.price.amounts.ht == minutes // 15 * A_QUARTER
 

@@ -17,6 +17,7 @@ from chalicelib.spaces.model import Room, Space, SpaceStatus
 from chalicelib.spaces.schemas import SpaceBody
 from chalicelib.spaces.views import room_view
 from tests.make.identity import saved_host, saved_user
+from tests.make.legal import SELLS
 from tests.make.spaces import a_live_space, a_room, a_space, a_submitted_space, room_body, saved, space_body
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -39,12 +40,12 @@ def update(space: Space, *, expected: int | None = None, **changes: Any) -> Spac
 
 
 def page_of(space: Space) -> dict[str, Any]:
-    rooms = [room_view(room).model_dump() for room in space.rooms]
+    rooms = [_typed(room) for room in space.rooms]
     return space_body(name=space.name, contact_email=space.contact_email, rooms=rooms)
 
 
 def with_room(room: Room, **changes: Any) -> dict[str, Any]:
-    return room_view(room).model_dump() | changes
+    return _typed(room) | changes
 
 
 def facts_of(space: Space) -> list[Any]:
@@ -201,3 +202,10 @@ def test_an_edited_space_keeps_its_place_in_the_queue() -> None:
     second = saved(a_submitted_space(submitted_at=NOW - timedelta(hours=1)))
     edited = update(first, name="La Manufacture")
     assert queue(after=None, limit=10)[0] == [edited, second]
+
+
+def _typed(room: Room) -> dict[str, Any]:
+    """A room as its page sends it: the rate of VAT is shown there, not typed."""
+    shown = room_view(room, SELLS).model_dump()
+    tariff = shown["tariff"]
+    return shown | {"tariff": tariff and {name: value for name, value in tariff.items() if name != "vat_rate"}}

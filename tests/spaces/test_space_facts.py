@@ -37,7 +37,7 @@ def test_prices_and_rules_of_a_room_are_told_one_by_one_under_its_old_name() -> 
         capacity=12,
         automatic_acceptance=True,
         answer_delay=timedelta(hours=24),
-        tariff=Tariff(Basis.HT, 2000, hour=3500, half_day=10000),
+        tariff=Tariff(Basis.HT, hour=3500, half_day=10000),
     )
     assert changes(a_space(id="sp_1", rooms=(room,)), a_space(id="sp_1", rooms=(dearer,))) == {
         "room.Atelier.name": ["Atelier", "Grand atelier"],
@@ -50,11 +50,10 @@ def test_prices_and_rules_of_a_room_are_told_one_by_one_under_its_old_name() -> 
 
 
 def test_a_room_that_becomes_free_has_no_price_any_more() -> None:
-    room = a_room(name="Atelier", tariff=Tariff(Basis.TTC, 1000, day=5000))
+    room = a_room(name="Atelier", tariff=Tariff(Basis.TTC, day=5000))
     found = changes(a_space(rooms=(room,)), a_space(rooms=(replace(room, tariff=None),)))
     assert found == {
         "room.Atelier.price.basis": ["TTC", None],
-        "room.Atelier.price.vat_rate": [1000, None],
         "room.Atelier.price.day": [5000, None],
     }
 

@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chalicelib.core.period import Period
+from chalicelib.core.words import slug_of
 from chalicelib.spaces.model import (
     WEEKDAYS,
     OpenInterval,
     SpaceStatus,
     clock_of,
     minutes_of,
-    slug_of,
 )
 from tests.make.spaces import a_live_space, a_space, a_submitted_space
 

@@ -41,7 +41,7 @@ def room(**changes: Any) -> dict[str, Any]:
 
 
 def tariff(**changes: Any) -> dict[str, Any]:
-    return room(tariff={"basis": "HT", "vat_rate": 2000, "hour": 3000} | changes)
+    return room(tariff={"basis": "HT", "hour": 3000} | changes)
 
 
 def address(**changes: Any) -> dict[str, Any]:
@@ -96,7 +96,6 @@ REFUSED_PRICES = {
     "negative price": (tariff(hour=-1), "/rooms/1/tariff/hour", at_least(0)),
     "half a cent": (tariff(hour=12.5), "/rooms/1/tariff/hour", WHOLE_NUMBER),
     "price as text": (tariff(hour="3000"), "/rooms/1/tariff/hour", WHOLE_NUMBER),
-    "VAT above the price": (tariff(vat_rate=10_001), "/rooms/1/tariff/vat_rate", at_most(10_000)),
 }
 REFUSED_ROOMS = {
     "no place": (room(capacity=0), "/rooms/1/capacity", at_least(1)),

@@ -1,0 +1,250 @@
+"""What a booking's money leaves on paper: the ledger's journals and the documents ordered. Pure.
+
+Each `Entry` names a transition that `Change` carries; `commit` writes its journal and order in the same transaction.
+docs/billing.md has the table; amounts are TTC cents, and every document repeats the booking's amounts to the cent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from chalicelib.billing.model import (
+    Kind,
+    Line,
+    Order,
+    Payment,
+    Process,
+    UnitCode,
+    VatKey,
+    document_id,
+    line,
+)
+from chalicelib.bookings.model import Booking
+from chalicelib.bookings.trail import price_hash
+from chalicelib.core.errors import Language
+from chalicelib.core.money import Basis, to_cents
+from chalicelib.ledger import chart
+from chalicelib.ledger.model import Journal, Posting
+from chalicelib.legal.model import SellingTerms, SettlementMode, legal_day
+from chalicelib.pricing.model import Price, PriceLine, Unit
+
+
+class Entry(StrEnum):
+    """`sale`: captured for a confirmed booking. `sale_undone`: cancelled, the money is to go back. `stray`: captured
+    for no sale. `refund`: gone back. `refund_returned`: it came back from the coworker's bank."""
+
+    SALE = "sale"
+    SALE_UNDONE = "sale_undone"
+    STRAY = "stray"
+    REFUND = "refund"
+    REFUND_RETURNED = "refund_returned"
+
+
+ONCE = {Entry.SALE, Entry.SALE_UNDONE}
+"""Refunds may come, bounce and come again; a booking is sold, and its sale undone, once."""
+
+UNIT_CODES = {Unit.HOUR: UnitCode.HOUR, Unit.HALF_DAY: UnitCode.PIECE, Unit.DAY: UnitCode.DAY}
+
+UNIT_WORDS = {
+    "fr": {
+        Unit.HOUR: ("heure", "heures"),
+        Unit.HALF_DAY: ("demi-journée", "demi-journées"),
+        Unit.DAY: ("journée", "journées"),
+    },
+    "en": {Unit.HOUR: ("hour", "hours"), Unit.HALF_DAY: ("half-day", "half-days"), Unit.DAY: ("day", "days")},
+}
+CANCELLED = {"fr": "Réservation annulée et remboursée.", "en": "Booking cancelled and refunded."}
+
+
+def invoice_id(booking: Booking) -> str:
+    return document_id(booking.key, "invoice")
+
+
+def credit_note_id(booking: Booking) -> str:
+    return document_id(booking.key, "credit_note")
+
+
+def document_ids(booking: Booking) -> list[str]:
+    """Of the documents that a booking may have; most have one or none."""
+    return [invoice_id(booking), credit_note_id(booking)]
+
+
+def reference_of(entry: Entry, booking: Booking) -> str:
+    return f"{entry.value}:{booking.id}" if entry in ONCE else f"{entry.value}:{booking.id}:{booking.version}"
+
+
+def journal_of(entry: Entry, booking: Booking, now: datetime) -> Journal:
+    evidence = {"booking": booking.id, "intent": booking.payment_intent_id}
+    if entry is Entry.SALE:
+        evidence["price_sha256"] = price_hash(booking.price)
+    postings = tuple(_postings(entry, booking))
+    return Journal(reference_of(entry, booking), entry.value, now, postings, booking.host_id, evidence)
+
+
+def order_of(entry: Entry, booking: Booking, now: datetime) -> Order | None:
+    """The document that goes with an entry. Money that was taken for no sale, and its way back, have none."""
+    if entry is Entry.SALE:
+        invoice = _order(booking, invoice_id(booking), Kind.INVOICE, Process.PAID, now)
+        return replace(invoice, payment=Payment(on=legal_day(now), amount=booking.amount))
+    if entry is Entry.SALE_UNDONE:
+        credit_note = _order(booking, credit_note_id(booking), Kind.CREDIT_NOTE, Process.TO_PAY, now)
+        return replace(credit_note, corrects=invoice_id(booking), reason=CANCELLED[booking.language])
+    return None
+
+
+def stray_journals(booking: Booking, intent_id: str, amount: int, now: datetime) -> tuple[Journal, Journal]:
+    """A second payment of one booking: taken, and sent back."""
+    evidence = {"booking": booking.id, "intent": intent_id}
+    came = (Posting(chart.PSP, chart.REFUNDS_DUE, amount),)
+    left = (Posting(chart.REFUNDS_DUE, chart.PSP, amount),)
+    return (
+        Journal(f"stray:{intent_id}", Entry.STRAY.value, now, came, booking.host_id, evidence),
+        Journal(f"refund:{intent_id}", Entry.REFUND.value, now, left, booking.host_id, evidence),
+    )
+
+
+def _postings(entry: Entry, booking: Booking) -> Iterator[Posting]:
+    amount = booking.amount
+    match entry:
+        case Entry.SALE:
+            for account, part in _earned(booking):
+                yield Posting(chart.PSP, account, part)
+        case Entry.SALE_UNDONE:
+            for account, part in _earned(booking):
+                yield Posting(account, chart.REFUNDS_DUE, part)
+        case Entry.STRAY:
+            yield Posting(chart.PSP, chart.REFUNDS_DUE, amount)
+        case Entry.REFUND:
+            yield Posting(chart.REFUNDS_DUE, chart.PSP, amount)
+        case Entry.REFUND_RETURNED:
+            yield Posting(chart.PSP, chart.REFUNDS_DUE, amount)
+
+
+def _earned(booking: Booking) -> Iterator[tuple[str, int]]:
+    """Whose the money of a sale is: the host's whole, or the platform's own turnover and the tax on it."""
+    amounts, terms = booking.price.amounts, _terms(booking)
+    if terms.mode is SettlementMode.PER_BOOKING:
+        yield chart.host_payable(booking.host_id), amounts.ttc
+        return
+    yield chart.sales(terms.vat_rate), amounts.ht + amounts.rounding
+    if amounts.vat:
+        yield chart.vat_collected(terms.vat_rate), amounts.vat
+
+
+def _order(booking: Booking, wanted_id: str, kind: Kind, process: Process, now: datetime) -> Order:
+    terms, zone = _terms(booking), ZoneInfo(booking.timezone)
+    return Order(
+        id=wanted_id,
+        kind=kind,
+        process=process,
+        language=booking.language,
+        seller_id=terms.seller_id,
+        regime=terms.regime,
+        buyer_id=booking.user_id,
+        lines=lines_of(booking),
+        payable=booking.amount,
+        source=booking.key,
+        ordered_at=now,
+        period=(booking.period.start.astimezone(zone).date(), booking.period.end.astimezone(zone).date()),
+    )
+
+
+def lines_of(booking: Booking) -> tuple[Line, ...]:
+    """The price's lines as a document prints them, net of VAT: their sum is the booking's HT, to the cent.
+
+    What was typed HT keeps its units and unit prices. What was typed TTC is shared out of the HT total by the largest
+    remainder and says its TTC price in words, since no unit price HT would multiply back.
+    """
+    price, terms = booking.price, _terms(booking)
+    key = VatKey(terms.vat_category, terms.vat_rate, terms.exemption)
+    groups = list(_groups(price))
+    typed_net = price.basis is Basis.HT or terms.vat_rate == 0
+    nets = [group.amount for group in groups] if typed_net else _shared(price.amounts.ht, groups)
+    return tuple(
+        _line(booking, group, net, key, keeps_units=typed_net) for group, net in zip(groups, nets, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Equal lines of several days and seats; `amount` on the basis that was typed."""
+
+    line: PriceLine
+    days: tuple[date, ...]
+    count: int
+
+    @property
+    def amount(self) -> int:
+        return self.line.amount * self.count
+
+    @property
+    def quantity(self) -> Decimal:
+        return self.line.quantity * self.count
+
+
+def _groups(price: Price) -> Iterator[_Group]:
+    found: dict[tuple[Unit, Decimal, int, int], list[PriceLine]] = {}
+    for one in price.lines:
+        found.setdefault((one.unit, one.quantity, one.unit_price, one.amount), []).append(one)
+    for same in found.values():
+        yield _Group(same[0], tuple(one.day for one in same), len(same) * price.seats)
+
+
+def _shared(total: int, groups: list[_Group]) -> list[int]:
+    """`total` cents in the proportion of the groups' amounts, the cents left over to the largest remainders."""
+    whole = sum(group.amount for group in groups)
+    shares = [total * group.amount // whole for group in groups]
+    by_remainder = sorted(range(len(groups)), key=lambda n: -(total * groups[n].amount % whole))
+    for number in by_remainder[: total - sum(shares)]:
+        shares[number] += 1
+    return shares
+
+
+def _line(booking: Booking, group: _Group, net: int, key: VatKey, *, keeps_units: bool) -> Line:
+    label = f"{booking.space_name} · {booking.room_name}"
+    detail = _detail(booking, group, says_price=not keeps_units)
+    if keeps_units and to_cents(group.quantity * group.line.unit_price) == net:
+        unit = UNIT_CODES[group.line.unit]
+        return line(label, group.quantity, Decimal(group.line.unit_price), key, unit=unit, detail=detail)
+    if keeps_units:
+        # A started quarter rounds for each day and seat: only the rounded price multiplies back.
+        return line(label, Decimal(group.count), Decimal(group.line.amount), key, detail=detail)
+    return line(label, Decimal(1), Decimal(net), key, detail=detail)
+
+
+def _detail(booking: Booking, group: _Group, *, says_price: bool) -> str:
+    language, zone = booking.language, ZoneInfo(booking.timezone)
+    first, last = group.days[0], group.days[-1]
+    days = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
+    if booking.period.start.astimezone(zone).date() == booking.period.end.astimezone(zone).date():
+        start, end = booking.period.start.astimezone(zone), booking.period.end.astimezone(zone)
+        days = f"{days}, {start:%H:%M}–{end:%H:%M}"
+    said = [days, f"{_number(group.line.quantity, language)} {_unit(group.line, language)}"]
+    if len(group.days) > 1:
+        said.append(f"{len(group.days)} {'jours' if language == 'fr' else 'days'}")
+    if booking.price.seats > 1:
+        said.append(f"{booking.price.seats} {'places' if language == 'fr' else 'seats'}")
+    if says_price:
+        typed = _number(Decimal(group.line.unit_price) / 100, language, decimals=2)
+        said.append(f"{typed} € TTC" if language == "fr" else f"€{typed} incl. VAT")
+    return " · ".join(said)
+
+
+def _unit(line: PriceLine, language: Language) -> str:
+    """French counts in the plural from two on, English above one."""
+    several = line.quantity >= 2 if language == "fr" else line.quantity > 1
+    return UNIT_WORDS[language][line.unit][several]
+
+
+def _number(value: Decimal, language: Language, decimals: int | None = None) -> str:
+    text = f"{value:.{decimals}f}" if decimals is not None else f"{value.normalize():f}"
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def _terms(booking: Booking) -> SellingTerms:
+    if booking.price.terms is None:
+        raise ValueError(f"{booking.id} is free: nothing was sold")
+    return booking.price.terms
