@@ -14,7 +14,7 @@ def _room(name: str, kind: str, sold_as: str, capacity: int, colour: str, **more
 
 
 def _tariff(hour: int, half_day: int, day: int) -> dict[str, Any]:
-    return {"basis": "HT", "vat_rate": 2000, "hour": hour, "half_day": half_day, "day": day}
+    return {"basis": "HT", "hour": hour, "half_day": half_day, "day": day}
 
 
 PUBLISHED = {
@@ -68,3 +68,35 @@ DRAFT = {
     "opening_hours": OPENING_HOURS,
     "rooms": [_room("Bureau fermé", "closed_office", "whole", 4, "#7a4fb0", tariff=_tariff(1500, 5000, 9000))],
 }
+
+
+def _settings(name: str, siren: str, siret: str, vat_number: str, since: str, **more: Any) -> dict[str, Any]:
+    return {
+        "entity": {
+            "name": name,
+            "form": "SAS",
+            "capital": 1_000_000,
+            "siren": siren,
+            "siret": siret,
+            "registry": "RCS Paris",
+            "vat_number": vat_number,
+            "email": "comptabilite@demo.pupitre.example",
+            "address": {"line1": "87 quai de Valmy", "postcode": "75010", "city": "Paris"},
+        },
+        "regimes": [{"since": since, "regime": "normal"}],
+        "footer": "",
+        "payment_days": 30,
+        **more,
+    }
+
+
+def host_settings(since: str) -> dict[str, Any]:
+    """A company that sells each booking by itself from the day `since` on."""
+    modes = [{"since": since, "mode": "per_booking"}]
+    return _settings("Les Ateliers du Canal", "732829320", "73282932000074", "FR44732829320", since, modes=modes)
+
+
+def platform_settings(since: str) -> dict[str, Any]:
+    """The demo's own platform; it takes ten per cent."""
+    rates = [{"since": since, "rate": 1000}]
+    return _settings("Pupitre Démo", "404833048", "40483304800014", "FR83404833048", since, commissions=rates)

@@ -12,6 +12,7 @@ import boto3
 
 from chalicelib.core import clock
 from chalicelib.core.facts import SYSTEM
+from chalicelib.legal.model import legal_day
 from localdev import demo
 from localdev.console.mailbox import Mailbox
 from localdev.gateway import Answer, Gateway
@@ -60,6 +61,7 @@ class _Gardener:
         for login in (MODERATOR, OPERATOR):
             _name_staff(login)
         host = self._post("/hosts", demo.HOST, tokens[HOST], key="demo-host")
+        self._make_sellers(host, tokens)
         spaces = f"/hosts/{host['id']}/spaces"
         space = self._post(spaces, demo.PUBLISHED, tokens[HOST], key="demo-published")
         self._post(spaces, demo.DRAFT, tokens[HOST], key="demo-draft")
@@ -70,6 +72,20 @@ class _Gardener:
         if status == "in_moderation":
             publication = f"/moderation/spaces/{space['id']}/publication"
             self._post(publication, None, tokens[MODERATOR], key="demo-publication")
+
+    def _make_sellers(self, host: Any, tokens: dict[Login, str]) -> None:
+        """Paid rooms want complete billing settings of both, and the host's mandate."""
+        today = legal_day(clock.now()).isoformat()
+        self._save_once("/operations/billing-settings", demo.platform_settings(today), tokens[OPERATOR])
+        self._save_once(f"/hosts/{host['id']}/billing-settings", demo.host_settings(today), tokens[HOST])
+        mandate = self._get(f"/hosts/{host['id']}/mandate", tokens[HOST])
+        if mandate["state"]["status"] != "active":
+            version = {"version": mandate["text"]["text_version"]}
+            self._post(f"/hosts/{host['id']}/mandate", version, tokens[HOST], key="demo-mandate")
+
+    def _save_once(self, path: str, body: Any, token: str) -> None:
+        if self._get(path, token)["version"] == 0:
+            self._expect(self._call("PUT", path, body, token=token, version=0), path)
 
     def _token(self, login: Login) -> str:
         credentials = {"email": login.email, "password": PASSWORD}
@@ -99,12 +115,14 @@ class _Gardener:
         answer = self._expect(self._call("POST", path, body, token=token, key=key), path)
         return answer.json() if answer.body else None
 
-    def _call(self, method: str, path: str, body: Any = None, *, token: str = "", key: str = "") -> Answer:
+    def _call(self, method: str, path: str, body: Any = None, *, token: str = "", key: str = "", version: int | None = None) -> Answer:
         headers = {"Content-Type": "application/json", "Accept-Language": "fr"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         if key:
             headers["Idempotency-Key"] = key
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
         content = b"" if body is None else json.dumps(body).encode()
         return self._gateway.call(method, f"/api/v1{path}", headers, content)
 

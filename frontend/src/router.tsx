@@ -2,12 +2,14 @@ import { createRouter } from '@tanstack/react-router'
 import { authRoutes } from './pages/auth/routes'
 import { bookRoutes } from './pages/book/routes'
 import { bookingRoutes } from './pages/bookings/routes'
+import { documentRoutes } from './pages/documents/routes'
 import { hostRoutes } from './pages/host/routes'
 import { meRoutes } from './pages/me/routes'
 import { moderationRoutes } from './pages/moderation/routes'
 import { operationsRoutes } from './pages/operations/routes'
 import { searchRoutes } from './pages/search/routes'
 import { spaceRoutes } from './pages/space/routes'
+import { termsRoutes } from './pages/terms/routes'
 import { rootRoute } from './shell/root'
 import { Loading } from './ui/Loading'
 
@@ -16,11 +18,13 @@ const routeTree = rootRoute.addChildren([
   ...spaceRoutes,
   ...bookRoutes,
   ...bookingRoutes,
+  ...documentRoutes,
   ...hostRoutes,
   ...moderationRoutes,
   ...operationsRoutes,
   ...authRoutes,
   ...meRoutes,
+  ...termsRoutes,
 ])
 
 export const router = createRouter({

@@ -13,6 +13,8 @@ from localdev.aws.tables import CREDENTIALS, REGION, expire_items, table_definit
 
 POLL_SECONDS = 0.05
 PATIENCE_SECONDS = 60.0
+ARCHIVE = {"ArchiveLock": "GOVERNANCE", "ArchiveYears": "1"}
+"""As on the stage for trials (infra/stages/dev.json)."""
 USABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 
 
@@ -36,6 +38,7 @@ def provision(
     """
     outputs = _bring_up(_client("cloudformation", endpoint), stage, {"Stage": stage, "MailFrom": mail_from})
     _finish_tables(_client("dynamodb", endpoint), stage)
+    _finish_archive(_client("s3", endpoint), outputs["ARCHIVE_BUCKET"])
     _set_secret(_client("secretsmanager", endpoint), outputs["SECRET_NAME"], secret or {})
     _verify_sender(_client("sesv2", endpoint), mail_from)
     return {
@@ -57,7 +60,7 @@ def provision(
 def _bring_up(client: Any, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:
     name = f"pupitre-{stage}"
     template = data_template()
-    wanted = {"DeletionProtection": "false", **parameters}
+    wanted = {"DeletionProtection": "false", **ARCHIVE, **parameters}
     stack = _stack(client, name)
     if stack is None:
         client.create_stack(StackName=name, **_description(template, wanted))
@@ -119,7 +122,17 @@ def _settled(client: Any, name: str, wanted: str) -> dict[str, Any]:
 def _finish_tables(client: Any, stage: str) -> None:
     """ministack's CloudFormation leaves out when items expire."""
     for definition in table_definitions(stage).values():
-        expire_items(client, definition["TableName"], definition["TimeToLiveSpecification"])
+        if "TimeToLiveSpecification" in definition:
+            expire_items(client, definition["TableName"], definition["TimeToLiveSpecification"])
+
+
+def _finish_archive(client: Any, bucket: str) -> None:
+    """ministack's CloudFormation leaves out the lock of a bucket; its S3 knows it."""
+    retention = {"Mode": ARCHIVE["ArchiveLock"], "Years": int(ARCHIVE["ArchiveYears"])}
+    client.put_object_lock_configuration(
+        Bucket=bucket,
+        ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": retention}},
+    )
 
 
 def _set_secret(client: Any, name: str, values: Mapping[str, str]) -> None:

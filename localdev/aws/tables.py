@@ -22,13 +22,18 @@ def create_tables(stage: str = "test", endpoint_url: str | None = None) -> dict[
     names = {}
     for logical_id, definition in table_definitions(stage).items():
         names[logical_id] = definition["TableName"]
-        time_to_live = definition.pop("TimeToLiveSpecification")
+        time_to_live = definition.pop("TimeToLiveSpecification", None)
         # Not every engine knows these two, and no test relies on them.
         definition.pop("PointInTimeRecoverySpecification")
         definition.pop("DeletionProtectionEnabled")
         _create(client, definition)
-        expire_items(client, definition["TableName"], time_to_live)
-    return {"TABLE_NAME": names["Table"], "IDEMPOTENCY_TABLE_NAME": names["IdempotencyTable"]}
+        if time_to_live:
+            expire_items(client, definition["TableName"], time_to_live)
+    return {
+        "TABLE_NAME": names["Table"],
+        "LEDGER_TABLE_NAME": names["LedgerTable"],
+        "IDEMPOTENCY_TABLE_NAME": names["IdempotencyTable"],
+    }
 
 
 def table_definitions(stage: str) -> dict[str, dict[str, Any]]:

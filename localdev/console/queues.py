@@ -14,6 +14,8 @@ from chalicelib.operations import dead_letters
 
 ACCOUNT = "000000000000"
 DEAD_LETTERS = "-dlq"
+IN_ORDER = ".fifo"
+"""What SQS wants at the end of the name of a queue that is first in, first out."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Queue:
 
     @property
     def holds_dead_letters(self) -> bool:
-        return self.name.endswith(DEAD_LETTERS)
+        return self.name.removesuffix(IN_ORDER).endswith(DEAD_LETTERS)
 
 
 class UnknownQueue(LookupError):
@@ -60,7 +62,7 @@ class Queues:
     def redrive(self, name: str) -> int:
         """Sends the dead letters called `name` back to their queue, as staff do. Raises UnknownQueue."""
         for queue in dead_letters.QUEUES:
-            if name == f"{self._prefix}{queue}{DEAD_LETTERS}":
+            if name.removesuffix(IN_ORDER) == f"{self._prefix}{queue}{DEAD_LETTERS}":
                 return dead_letters.send_back(queue)
         raise UnknownQueue(name)
 
@@ -71,7 +73,7 @@ class Queues:
         return {url.rsplit("/", 1)[-1]: held for queues in regions.values() for url, held in queues.items()}
 
     def _queue(self, name: str, names: list[str], held: list[dict[str, Any]]) -> Queue:
-        source = name.removesuffix(DEAD_LETTERS)
+        source = name.replace(DEAD_LETTERS, "")
         visible = [each for each in held if each["VisibleAt"] <= time.time()]
         return Queue(
             name=name,

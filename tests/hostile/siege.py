@@ -10,11 +10,13 @@ import requests
 
 from chalicelib.identity.model import StaffRole
 from chalicelib.kit.http import Route
+from localdev import demo
 from tests.hostile.routes import ANONYMOUS, COWORKER, HOST, STAFF, gets_furthest, title
 from tests.journeys import offers
 from tests.journeys.market import Market, opened
 from tests.journeys.offers import Offer, a_room, a_space, an_open_space
 from tests.journeys.product import Product
+from tests.journeys.waiting import until
 
 Json = dict[str, Any]
 
@@ -110,9 +112,21 @@ def _known(market: Market, offer: Offer) -> dict[str, str]:
         "space_id": offer.id,
         "room_id": offer.room()["id"],
         "booking_id": market.request(offer, market.day(), "10:00", "11:00")["id"],
+        "document_id": _invoice(market, offer)["id"],
         "queue": "mails",
         "rule": "requests_are_answered",
     }
+
+
+def _invoice(market: Market, offer: Offer) -> Json:
+    market.confirmed(offer, market.day(), "16:00", "17:00")
+
+    def stored() -> Json | None:
+        found = market.coworker.api.get("/me/documents")["items"]
+        return next((one for one in found if one["stored"]), None)
+
+    invoice: Json = until("the invoice", stored)
+    return invoice
 
 
 def _spare(market: Market) -> dict[str, dict[str, str]]:
@@ -161,5 +175,10 @@ def _bodies(market: Market, offer: Offer) -> dict[str, Json]:
         "POST /hosts/{host_id}/spaces": a_space(a_room()),
         "PUT /hosts/{host_id}/spaces/{space_id}": a_space(a_room()),
         "POST /moderation/spaces/{space_id}/refusal": {"reason": "Il manque une photographie."},
+        "PUT /hosts/{host_id}/billing-settings": demo.host_settings("2100-01-01"),
+        "POST /hosts/{host_id}/mandate": {"version": offers.MANDATE},
+        "PUT /me/billing-profile": {"name": "Karim Benali"},
+        "PUT /operations/billing-settings": demo.platform_settings("2100-01-01"),
+        "PUT /operations/hosts/{host_id}/commissions": {"commissions": [{"since": "2100-01-01", "rate": 1200}]},
         "POST /bookings": offer.body(market.day(9), "15:00", "16:00", ttc=2400),
     }

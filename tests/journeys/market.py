@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from chalicelib.legal.model import legal_day
+from localdev import demo
 from tests.journeys import offers, people
 from tests.journeys.client import Client, Json
 from tests.journeys.contract import Contract
@@ -23,6 +25,7 @@ class Market:
     host: Host
     coworker: Person
     moderator: Person
+    operator: Person
 
     def join(self, given_name: str, family_name: str, language: str = "fr") -> Person:
         return people.join(self.product, self.anonymous, given_name, family_name, language)
@@ -85,14 +88,19 @@ def opened(product: Product) -> Market:
     anonymous = Client(product.url, _contract(product))
     moderator = people.join(product, anonymous, "Odile", "Renard")
     product.bootstrap(moderator.email, "moderator")
+    operator = people.join(product, anonymous, "Inès", "Morel")
+    product.bootstrap(operator.email, "operator")
+    today = legal_day(product.now())
+    operator.api.put("/operations/billing-settings", demo.platform_settings(today.isoformat()), version=0)
     owner = people.join(product, anonymous, "Hélène", "Marchand")
     return Market(
         product=product,
         anonymous=anonymous,
         till=product.till(),
-        host=offers.found(owner),
+        host=offers.found_seller(owner, today),
         coworker=people.join(product, anonymous, "Karim", "Benali"),
         moderator=moderator,
+        operator=operator,
     )
 
 

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chalicelib.legal.texts import current_mandate, current_terms
+from localdev import demo
 from tests.journeys.client import Client, Json
 from tests.journeys.days import wall
 from tests.journeys.people import Person, unique
 
+TERMS, MANDATE = current_terms(), current_mandate()
 NINE_TO_SIX: list[Any] = [[{"opens": "09:00", "closes": "18:00"}]] * 5 + [[], []]
 ROUND_THE_CLOCK: list[Any] = [[{"opens": "00:00", "closes": "24:00"}]] * 7
-HOURLY_20 = {"basis": "HT", "vat_rate": 2000, "hour": 2000, "half_day": 5000, "day": 9000}
-SEAT_5 = {"basis": "HT", "vat_rate": 2000, "hour": 500, "half_day": None, "day": 2000}
+HOURLY_20 = {"basis": "HT", "hour": 2000, "half_day": 5000, "day": 9000}
+SEAT_5 = {"basis": "HT", "hour": 500, "half_day": None, "day": 2000}
 
 
 def a_room(**changes: Any) -> Json:
@@ -52,7 +55,15 @@ def a_space(*rooms: Json, **changes: Any) -> Json:
 def as_edit(space: Json, **changes: Any) -> Json:
     """The body that saves a space as it is shown, with `changes`."""
     fields = ("name", "description", "address", "timezone", "amenities", "opening_hours")
-    return {name: space[name] for name in (*fields, "contact_email", "contact_phone", "rooms")} | changes
+    shown = {name: space[name] for name in (*fields, "contact_email", "contact_phone")}
+    body: Json = shown | {"rooms": space["rooms"]} | changes
+    return body | {"rooms": [as_typed(room) for room in body["rooms"]]}
+
+
+def as_typed(room: Json) -> Json:
+    """The rate of VAT is shown beside a tariff, never typed."""
+    tariff = room["tariff"]
+    return room | {"tariff": tariff and {name: value for name, value in tariff.items() if name != "vat_rate"}}
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,7 @@ class Offer:
             "end": wall(day, end),
             "people": people,
             "expected_ttc": ttc,
+            "terms": TERMS,
         }
 
 
@@ -119,6 +131,15 @@ def found(owner: Person, name: str = "", language: str = "fr") -> Host:
     name = name or unique("Les Ateliers")
     host = owner.api.post("/hosts", {"name": name, "language": language})
     return Host(owner, host["id"], name)
+
+
+def found_seller(owner: Person, today: date, name: str = "", language: str = "fr") -> Host:
+    """One that may sell: its billing settings are complete and its mandate is given."""
+    host = found(owner, name, language)
+    settings = demo.host_settings(today.isoformat())
+    host.api.put(f"{host.path}/billing-settings", settings, version=0)
+    host.api.post(f"{host.path}/mandate", {"version": MANDATE})
+    return host
 
 
 def drafted(host: Host, body: Json) -> Offer:

@@ -6,8 +6,9 @@ from typing import Any
 
 import requests
 
+from localdev import demo
 from tests.journeys.client import Client, Json
-from tests.journeys.offers import a_room, a_space
+from tests.journeys.offers import MANDATE, a_room, a_space
 
 # What an operation wants to read before it looks at whose object it is. Where access comes first, an empty body
 # would do; a good one shows what would have happened to an object that is not kept from strangers.
@@ -17,6 +18,12 @@ BODIES: dict[str, Json] = {
     "PUT /hosts/{host_id}/spaces/{space_id}": a_space(a_room()),
     "POST /hosts/{host_id}/bookings/{booking_id}/decline": {},
     "POST /hosts/{host_id}/bookings/{booking_id}/cancellation": {"refund": True, "reason": "Par autrui."},
+    "PUT /hosts/{host_id}/billing-settings": demo.host_settings("2100-01-01"),
+    "POST /hosts/{host_id}/billing-settings/logo": {"image": "R0lGODlhAQABAAAAACw="},
+    "POST /hosts/{host_id}/mandate": {"version": MANDATE},
+    "PUT /me/billing-profile": {"name": "Par autrui"},
+    "PUT /operations/billing-settings": demo.platform_settings("2100-01-01"),
+    "PUT /operations/hosts/{host_id}/commissions": {"commissions": []},
     "POST /moderation/spaces/{space_id}/refusal": {"reason": "Par autrui."},
 }
 

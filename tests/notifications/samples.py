@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from chalicelib.billing.facts import DocumentStored
+from chalicelib.billing.model import Document, Kind, Reference
 from chalicelib.bookings.facts import (
     BookingCancelled,
     BookingConfirmed,
@@ -21,11 +23,15 @@ from chalicelib.core.facts import SYSTEM, Fact, Recorded
 from chalicelib.core.money import Amounts, Basis
 from chalicelib.core.period import Period
 from chalicelib.identity.model import Host, User
-from chalicelib.notifications.context import BookingCase, Case, SpaceCase
+from chalicelib.legal.facts import MandateAccepted, MandateFact, MandateRevoked
+from chalicelib.legal.model import Mandate
+from chalicelib.legal.texts import current_mandate, current_terms
+from chalicelib.notifications.context import BookingCase, Case, DocumentCase, MandateCase, SpaceCase
 from chalicelib.pricing.cover import FREE
 from chalicelib.pricing.model import Price, PriceLine, Unit
 from chalicelib.spaces.facts import SpacePublished, SpaceRefused, SpaceSubmitted
 from chalicelib.spaces.model import Address
+from tests.make.documents import a_document, a_line
 from tests.make.spaces import a_space
 
 NOW = datetime(2027, 4, 12, 8, tzinfo=UTC)
@@ -83,6 +89,25 @@ OF_SPACE: dict[str, Any] = {
     "space_id": SPACE.id,
     "space_name": SPACE.name,
 }
+MANDATE = Mandate(
+    host_id="ho_1",
+    version=current_mandate(),
+    signer_id=OWNER.id,
+    signer_name="Gérant Canal",
+    accepted_at=NOW,
+    ip="203.0.113.7",
+    revoked_at=NOW,
+    terms=current_terms(),
+    entity_name="Les Quais Partagés SAS",
+    siren="732829320",
+)
+OF_MANDATE: dict[str, Any] = {
+    "subject": "HOST#ho_1",
+    "host_id": "ho_1",
+    "version": MANDATE.version,
+    "accepted_at": NOW.isoformat(),
+}
+OF_DOCUMENT: dict[str, Any] = {"subject": "DOC#doc-1", "host_id": "ho_1", "amount": 6000, "sha256": "0" * 64}
 REASON = "La salle est en travaux cette semaine-là.\nDésolé !"
 
 FACTS: list[Fact] = [
@@ -103,6 +128,10 @@ FACTS: list[Fact] = [
     SpaceSubmitted(**OF_SPACE),
     SpacePublished(**OF_SPACE),
     SpaceRefused(**OF_SPACE, reason=REASON),
+    MandateAccepted(**OF_MANDATE, terms=MANDATE.terms),
+    MandateRevoked(**OF_MANDATE),
+    DocumentStored(**OF_DOCUMENT, number="F-2027-000012", document_kind="invoice"),
+    DocumentStored(**OF_DOCUMENT, number="A-2027-000003", document_kind="credit_note"),
 ]
 
 HOSTILE = "<script>alert(1)</script>\r\nBcc: everyone@mail.example"
@@ -115,10 +144,23 @@ def recorded(fact: Fact) -> Recorded:
 def case_of(fact: Fact, language: Language = "fr", **changes: Any) -> Case:
     """`changes` apply to the booking of a booking's fact."""
     host = Host("ho_1", "Les Quais Partagés", language, OWNER.id)
+    if isinstance(fact, MandateFact):
+        return MandateCase(recorded(fact), MANDATE, host, OWNER)
+    if isinstance(fact, DocumentStored):
+        return DocumentCase(recorded(fact), document_of(fact, language), COWORKER)
     if not isinstance(fact, BookingFact):
         return SpaceCase(recorded(fact), SPACE, host, OWNER)
     booking = replace(BOOKING, language=language, **changes)
     return BookingCase(recorded(fact), booking, SPACE, host, SPACE.contact_email, COWORKER)
+
+
+def document_of(fact: DocumentStored, language: Language, label: str = "Salle Écluse") -> Document:
+    kind = Kind[fact.document_kind.upper()]
+    corrects = Reference("F-2027-000012", date(2027, 4, 14)) if kind.gives_back else None
+    document = a_document(
+        a_line(label=label, unit_price=5000), kind=kind, language=language, buyer_id=COWORKER.id, corrects=corrects
+    )
+    return replace(document, number=fact.number)
 
 
 def free_case_of(fact: Fact, language: Language = "fr") -> Case:
@@ -130,7 +172,12 @@ def hostile_case_of(fact: Fact, language: Language = "fr") -> Case:
     if isinstance(fact, BookingDeclined | BookingCancelled | SpaceRefused):
         fact = replace(fact, reason=HOSTILE)
     case = case_of(fact, language)
+    if isinstance(case, DocumentCase):
+        assert isinstance(fact, DocumentStored)
+        return replace(case, document=document_of(fact, language, label=HOSTILE))
     host = replace(case.host, name=HOSTILE)
+    if isinstance(case, MandateCase):
+        return replace(case, host=host, mandate=replace(MANDATE, entity_name=HOSTILE, signer_name=HOSTILE))
     space = replace(case.space, name=HOSTILE, address=Address(HOSTILE, HOSTILE, HOSTILE, HOSTILE))
     if isinstance(case, SpaceCase):
         return replace(case, host=host, space=space)

@@ -1,6 +1,6 @@
 """Nobody is missed, and nobody is told twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from botocore.stub import ANY, Stubber
 
+from chalicelib.billing.facts import DocumentStored
+from chalicelib.billing.find import Listed
 from chalicelib.bookings.facts import BookingAbandoned, BookingConfirmed, BookingRequested
 from chalicelib.core.facts import Fact
 from chalicelib.identity.model import Host, User
@@ -24,10 +26,12 @@ from tests.notifications.samples import (
     COWORKER,
     NOW,
     OF_BOOKING,
+    OF_DOCUMENT,
     OF_SPACE,
     OPERATOR,
     OWNER,
     SPACE,
+    document_of,
     recorded,
 )
 
@@ -236,6 +240,21 @@ def test_an_answer_address_that_ses_cannot_write_to_never_costs_the_mail(
     deliver(recorded(REQUESTED), now=NOW)
     assert addressees(sent)[0] == SPACE.contact_email
     assert sent[0]["ReplyToAddresses"] == []
+
+
+def test_an_invoice_is_told_to_its_buyer_in_its_own_language(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    fact = DocumentStored(**OF_DOCUMENT, number="F-2027-000012", document_kind="invoice")
+    asked: list[str] = []
+
+    def found(ids: Sequence[str]) -> list[Listed]:
+        asked.extend(ids)
+        return [Listed(document_of(fact, "en"), stored=True)]
+
+    monkeypatch.setattr(module, "documents", found)
+    deliver(recorded(fact), now=NOW)
+    assert asked == ["doc-1"]
+    assert addressees(sent) == [COWORKER.email]
+    assert subjects(sent) == ["Your invoice F-2027-000012: Salle Écluse"]
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,21 @@ from typing import Any
 
 import pytest
 
+from chalicelib.billing.facts import DocumentStored
 from chalicelib.bookings import facts as booking_facts
 from chalicelib.core.errors import Language
 from chalicelib.core.facts import Fact
+from chalicelib.legal.facts import MandateAccepted
+from chalicelib.legal.texts import TextKind, text_of
 from chalicelib.notifications.context import BookingCase, Case, context_of
 from chalicelib.notifications.mails import MAILS, Mail, Role, mails_for
 from chalicelib.notifications.render import TEMPLATES, Letter, render
+from chalicelib.notifications.words import typeset
 from tests.notifications.samples import (
     FACTS,
+    MANDATE,
     OF_BOOKING,
+    OF_DOCUMENT,
     PUBLIC_URL,
     case_of,
     free_case_of,
@@ -25,7 +31,15 @@ from tests.notifications.samples import (
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 EVERY_MAIL = list(product((mail for mails in MAILS.values() for mail in mails), LANGUAGES))
-ONLY_WITH_MONEY = {"refund_made", "refund_failed", "hold_lost", "payment_not_taken"}
+ONLY_WITH_MONEY = {
+    "refund_made",
+    "refund_failed",
+    "hold_lost",
+    "payment_not_taken",
+    "mandate_accepted",
+    "invoice_ready",
+    "credit_note_ready",
+}
 
 
 def letters(*, besides: Container[str] = ()) -> list[Any]:
@@ -120,6 +134,34 @@ def test_the_reason_for_keeping_the_money_reaches_the_coworker_line_by_line() ->
     letter = letter_of(case_of(fact, "en"), Mail(Role.COWORKER, "host_cancelled"), "en")
     assert "The host chose not to refund" in letter.text
     assert "> Panne.\n> Désolé.\n" in letter.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_gives_a_mandate_receives_both_texts_whole(language: Language) -> None:
+    fact = next(fact for fact in FACTS if isinstance(fact, MandateAccepted))
+    letter = letter_of(case_of(fact, language), Mail(Role.OWNER, "mandate_accepted"), language)
+    for kind, version in ((TextKind.MANDATE, MANDATE.version), (TextKind.TERMS, MANDATE.terms)):
+        text = text_of(kind, version, language)
+        for paragraph in (text.title, *text.body.split("\n\n")):
+            for form in (letter.text, unescape(letter.html)):
+                assert typeset(paragraph.removeprefix("## ")) in form
+    assert "##" not in letter.text
+
+
+def test_a_credit_note_says_what_comes_back_when_and_what_it_corrects() -> None:
+    fact = next(fact for fact in FACTS if getattr(fact, "document_kind", "") == "credit_note")
+    letter = letter_of(case_of(fact), Mail(Role.COWORKER, "credit_note_ready"), "fr")
+    text = letter.text.replace("\u00a0", " ")
+    assert letter.subject.replace("\u00a0", " ") == "Votre avoir A-2027-000003 : Salle Écluse"
+    assert "180,00 € TTC vous sont rendus" in text
+    assert "sous 5 à 10 jours ouvrés" in text
+    assert "Corrige : F-2027-000012" in text
+    assert f"{PUBLIC_URL}/mes-documents" in text
+
+
+def test_what_the_platform_buys_from_a_host_is_announced_to_no_coworker() -> None:
+    fact = DocumentStored(**OF_DOCUMENT, number="AF-2027-000001", document_kind="self_billed")
+    assert mails_for(fact) == []
 
 
 def test_a_coworker_who_left_is_not_named() -> None:

@@ -68,8 +68,13 @@ def test_a_zone_other_than_that_of_paris_is_named() -> None:
 def test_money_is_written_as_each_language_writes_it() -> None:
     assert euros(123450, "fr") == "1\u202f234,50\u00a0€"
     assert euros(123450, "en") == "€1,234.50"
+    assert (euros(-5, "fr"), euros(-5, "en")) == ("-0,05\u00a0€", "-€0.05")
     assert price(6000, "fr") == "60,00\u00a0€\u00a0TTC"
     assert plain(price(6000, "en")) == "€60.00 incl. VAT"
+
+
+def test_no_cent_is_lost_in_a_sum_that_no_float_holds() -> None:
+    assert euros(9_007_199_254_740_993, "en") == "€90,071,992,547,409.93"
 
 
 def test_nothing_to_pay_is_said_in_a_word() -> None:

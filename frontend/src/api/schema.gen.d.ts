@@ -210,6 +210,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hosts/{host_id}/billing-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A host's billing settings */
+        get: operations["get_billing_settings"];
+        /** Save a host's billing settings */
+        put: operations["put_billing_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/billing-settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose the logo of a host's documents */
+        post: operations["post_logo"];
+        /** Remove the logo */
+        delete: operations["delete_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/mandate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoicing mandate, its text and its history */
+        get: operations["get_mandate"];
+        put?: never;
+        /** Give the mandate, and accept the terms of sale */
+        post: operations["post_mandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/mandate/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the mandate */
+        post: operations["post_revocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/billing-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the signed-in user is named on documents */
+        get: operations["get_billing_profile"];
+        /** Say how one is named on documents */
+        put: operations["put_billing_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The terms of sale and the mandate */
+        get: operations["get_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/billing-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform's own billing settings */
+        get: operations["get_platform_settings"];
+        /** Save the platform's own billing settings */
+        put: operations["put_platform_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/hosts/{host_id}/commissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The commissions of one host */
+        get: operations["get_commissions"];
+        /** Set the commissions of one host */
+        put: operations["put_commissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hosts/{host_id}/spaces": {
         parameters: {
             query?: never;
@@ -382,6 +524,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hosts/{host_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents issued in the host's name, newest first */
+        get: operations["get_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/documents/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was issued in the host's name, added up */
+        get: operations["get_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/documents/{document_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to download a document */
+        get: operations["get_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own invoices and credit notes, newest first */
+        get: operations["get_my_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/documents/{document_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to download one's own document */
+        get: operations["get_my_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents that the platform issued for itself */
+        get: operations["get_platform_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/documents/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform issued for itself, added up */
+        get: operations["get_platform_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/documents/{document_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to download a document of the platform */
+        get: operations["get_platform_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/catalogue/spaces/{space_id}/rooms/{room_id}/price": {
         parameters: {
             query?: never;
@@ -468,6 +746,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bookings/{booking_id}/price-trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the price of one's own booking came about, down to the documents */
+        get: operations["get_price_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hosts/{host_id}/bookings": {
         parameters: {
             query?: never;
@@ -547,6 +842,23 @@ export interface paths {
         put?: never;
         /** Cancel a confirmed booking, with or without refund */
         post: operations["post_host_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/bookings/{booking_id}/price-trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the price of a booking came about, down to the documents */
+        get: operations["get_price_trail_for_host"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -676,6 +988,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptanceBody
+         * @description The version of the mandate that was shown.
+         */
+        AcceptanceBody: {
+            /** Version */
+            version: string;
+        };
+        /** AddressBody */
+        AddressBody: {
+            /**
+             * Line1
+             * @default
+             */
+            line1: string;
+            /**
+             * Line2
+             * @default
+             */
+            line2: string;
+            /**
+             * Postcode
+             * @default
+             */
+            postcode: string;
+            /**
+             * City
+             * @default
+             */
+            city: string;
+            /**
+             * Country
+             * @default FR
+             * @example FR
+             */
+            country: string;
+        };
         /** AddressShape */
         AddressShape: {
             /** Line1 */
@@ -695,6 +1044,19 @@ export interface components {
              * @constant
              */
             country: "FR";
+        };
+        /** AddressView */
+        AddressView: {
+            /** Line1 */
+            line1: string;
+            /** Line2 */
+            line2: string;
+            /** Postcode */
+            postcode: string;
+            /** City */
+            city: string;
+            /** Country */
+            country: string;
         };
         /**
          * Amenity
@@ -738,8 +1100,119 @@ export interface components {
          */
         Basis: "HT" | "TTC";
         /**
+         * BillingProfileBody
+         * @description How a coworker is named on documents. A private person needs a name only; a company its address and, in France
+         *     its SIREN, elsewhere in the European Union its VAT number.
+         */
+        BillingProfileBody: {
+            /**
+             * Is Company
+             * @default false
+             */
+            is_company: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string | "";
+            /**
+             * Siren
+             * @default
+             */
+            siren: string;
+            /**
+             * Siret
+             * @default
+             */
+            siret: string;
+            /**
+             * Vat Number
+             * @default
+             */
+            vat_number: string;
+            address?: components["schemas"]["AddressBody"];
+        };
+        /**
+         * BillingProfileView
+         * @description `version` 0 while nothing was saved: the name and e-mail are then those of the login.
+         */
+        BillingProfileView: {
+            /** Is Company */
+            is_company: boolean;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Siren */
+            siren: string;
+            /** Siret */
+            siret: string;
+            /** Vat Number */
+            vat_number: string;
+            address: components["schemas"]["AddressView"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * BillingSettingsBody
+         * @description Each list is whole: what began before today comes back as it was, what begins today or later may be added,
+         *     changed or taken away.
+         */
+        BillingSettingsBody: {
+            entity: components["schemas"]["EntityBody"];
+            /** Regimes */
+            regimes?: components["schemas"]["DatedRegime"][];
+            /** Modes */
+            modes?: components["schemas"]["DatedMode"][];
+            /**
+             * Footer
+             * @default
+             */
+            footer: string;
+            /**
+             * Payment Days
+             * @default 30
+             */
+            payment_days: number;
+        };
+        /**
+         * BillingSettingsView
+         * @description `regime`, `mode` and `commission` (basis points) are those of today. `missing` lists, in the order of the page,
+         *     what keeps paid rooms from being sold; `version` 0 before the first save. `logo` is the name of a PNG in the media
+         *     bucket, "" for none.
+         */
+        BillingSettingsView: {
+            /** Owner Id */
+            owner_id: string;
+            entity: components["schemas"]["EntityView"];
+            /** Regimes */
+            regimes: components["schemas"]["DatedRegime"][];
+            /** Modes */
+            modes: components["schemas"]["DatedMode"][];
+            /** Commissions */
+            commissions: components["schemas"]["DatedRate"][];
+            /** Footer */
+            footer: string;
+            /** Payment Days */
+            payment_days: number;
+            /** Logo */
+            logo: string;
+            regime: components["schemas"]["VatRegime"] | null;
+            mode: components["schemas"]["SettlementMode"] | null;
+            /** Commission */
+            commission: number;
+            mandate: components["schemas"]["MandateState"];
+            /** Missing */
+            missing: string[];
+            /** Version */
+            version: number;
+        };
+        /**
          * BookingBody
-         * @description `expected_ttc` is the total the coworker saw, in cents: another one is refused, never charged.
+         * @description `expected_ttc` is the total the coworker saw, in cents: another one is refused, never charged. `terms` is the
+         *     version of the terms of sale that he accepts (`GET /v1/terms`); a free room needs none.
          */
         BookingBody: {
             /** Space Id */
@@ -762,6 +1235,11 @@ export interface components {
             people: number;
             /** Expected Ttc */
             expected_ttc: number;
+            /**
+             * Terms
+             * @default
+             */
+            terms: string;
         };
         /** BookingListQuery */
         BookingListQuery: {
@@ -836,7 +1314,8 @@ export interface components {
          * BookingView
          * @description `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
          *
-         *     `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
+         *     `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
+         *     sold as its own. `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
          */
         BookingView: {
             /** Id */
@@ -898,6 +1377,8 @@ export interface components {
             cancellation: components["schemas"]["CancellationView"] | null;
             /** Timeline */
             timeline: components["schemas"]["TimelineEntryView"][];
+            /** Documents */
+            documents: components["schemas"]["DocumentView"][];
             /**
              * Coworker Email
              * @default null
@@ -914,7 +1395,8 @@ export interface components {
         };
         /**
          * CatalogueSpaceView
-         * @description A published space as everybody sees it: the contact e-mail stays with the platform.
+         * @description A published space as everybody sees it: the contact e-mail stays with the platform. `sells` is false while its
+         *     paid rooms cannot be booked, because the host's settings or mandate are no longer complete.
          */
         CatalogueSpaceView: {
             /** Id */
@@ -934,6 +1416,8 @@ export interface components {
             contact_phone: string;
             /** Rooms */
             rooms: components["schemas"]["RoomView"][];
+            /** Sells */
+            sells: boolean;
         };
         /**
          * CheckoutView
@@ -951,6 +1435,26 @@ export interface components {
             /** Email */
             email: string;
         };
+        /**
+         * CommissionsBody
+         * @description A host's own, instead of the platform's; an empty list means the platform's.
+         */
+        CommissionsBody: {
+            /** Commissions */
+            commissions: components["schemas"]["DatedRate"][];
+        };
+        /**
+         * CommissionsView
+         * @description `commission` is today's, the platform's if the host has none.
+         */
+        CommissionsView: {
+            /** Commissions */
+            commissions: components["schemas"]["DatedRate"][];
+            /** Commission */
+            commission: number;
+            /** Version */
+            version: number;
+        };
         /** ConfirmBody */
         ConfirmBody: {
             /**
@@ -960,6 +1464,40 @@ export interface components {
             email: string;
             /** Code */
             code: string;
+        };
+        /** DatedMode */
+        DatedMode: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            mode: components["schemas"]["SettlementMode"];
+        };
+        /**
+         * DatedRate
+         * @description `rate` in basis points of the price HT (1000 = 10 %).
+         */
+        DatedRate: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Rate */
+            rate: number;
+        };
+        /**
+         * DatedRegime
+         * @description In force from the day `since`, in Paris, until the next one.
+         */
+        DatedRegime: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            regime: components["schemas"]["VatRegime"];
         };
         /** DayView */
         DayView: {
@@ -1012,7 +1550,7 @@ export interface components {
              * Queue
              * @enum {string}
              */
-            queue: "stripe-events" | "mails" | "checks";
+            queue: "stripe-events" | "mails" | "checks" | "documents";
             /** Waiting */
             waiting: number;
         };
@@ -1027,6 +1565,110 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * Difference
+         * @description What a document says otherwise than its booking. There is never one; if there were, this is what people see.
+         * @enum {string}
+         */
+        Difference: "ht" | "vat" | "ttc" | "price_changed";
+        /** DocumentPage */
+        DocumentPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["DocumentView"][];
+        };
+        /**
+         * DocumentQuery
+         * @description `search` finds the beginnings of words of the client, the service, the number, and amounts.
+         */
+        DocumentQuery: {
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor: string | null;
+            /**
+             * Limit
+             * @default 25
+             */
+            limit: number;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+        };
+        /**
+         * DocumentView
+         * @description A line of a list. Cents, positive in every kind; `state` is `credit` for what gives back.
+         *
+         *     `stored` says that the file is there to download; `source` is what was sold (`bk_…` for a booking).
+         */
+        DocumentView: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invoice" | "credit_note" | "deposit" | "self_billed" | "self_billed_credit_note";
+            /** Title */
+            title: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Seller Name */
+            seller_name: string;
+            /** Buyer Name */
+            buyer_name: string;
+            /** Ht */
+            ht: number;
+            /** Vat */
+            vat: number;
+            /** Ttc */
+            ttc: number;
+            /** Due */
+            due: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "paid" | "partly_paid" | "unpaid" | "credit";
+            /** Cites */
+            cites: string | null;
+            /** Source */
+            source: string;
+            /** Stored */
+            stored: boolean;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+        };
         /** EmailBody */
         EmailBody: {
             /**
@@ -1034,6 +1676,87 @@ export interface components {
              * Format: email
              */
             email: string;
+        };
+        /**
+         * EntityBody
+         * @description Who invoices. `capital` in cents, null where the form has none; `registry` such as « RCS Paris » or « RNE ».
+         */
+        EntityBody: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Form
+             * @default
+             */
+            form: string;
+            /**
+             * Capital
+             * @default null
+             */
+            capital: number | null;
+            /**
+             * Siren
+             * @default
+             */
+            siren: string;
+            /**
+             * Siret
+             * @default
+             */
+            siret: string;
+            /**
+             * Registry
+             * @default
+             */
+            registry: string;
+            /**
+             * Vat Number
+             * @default
+             */
+            vat_number: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string | "";
+            address?: components["schemas"]["FrenchAddressBody"];
+        };
+        /** EntityView */
+        EntityView: {
+            /** Name */
+            name: string;
+            /** Form */
+            form: string;
+            /** Capital */
+            capital: number | null;
+            /** Siren */
+            siren: string;
+            /** Siret */
+            siret: string;
+            /** Registry */
+            registry: string;
+            /** Vat Number */
+            vat_number: string;
+            /** Email */
+            email: string;
+            address: components["schemas"]["AddressView"];
+        };
+        /**
+         * Exemption
+         * @description Why no VAT is charged; the words and codes are in the dated table of `billing.mentions`.
+         * @enum {string}
+         */
+        Exemption: "franchise" | "public_body" | "territory";
+        /**
+         * FileView
+         * @description `url` downloads the file; it stops working after five minutes.
+         */
+        FileView: {
+            /** Url */
+            url: string;
         };
         /**
          * FreeRunView
@@ -1052,6 +1775,35 @@ export interface components {
             end: string;
             /** Free */
             free: number;
+        };
+        /** FrenchAddressBody */
+        FrenchAddressBody: {
+            /**
+             * Line1
+             * @default
+             */
+            line1: string;
+            /**
+             * Line2
+             * @default
+             */
+            line2: string;
+            /**
+             * Postcode
+             * @default
+             */
+            postcode: string;
+            /**
+             * City
+             * @default
+             */
+            city: string;
+            /**
+             * Country
+             * @default FR
+             * @constant
+             */
+            country: "FR";
         };
         /** HostBody */
         HostBody: {
@@ -1167,6 +1919,91 @@ export interface components {
             /** Items */
             items: components["schemas"]["JournalEntryView"][];
         };
+        /**
+         * LegalTextView
+         * @description A versioned text. `body` is Markdown: `##` before a title, blank lines between paragraphs, nothing else.
+         */
+        LegalTextView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mandate" | "terms";
+            /** Text Version */
+            text_version: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+        };
+        /**
+         * LogoBody
+         * @description A PNG, JPEG or WebP of at most 400 kB, in base64 without line breaks.
+         */
+        LogoBody: {
+            /** Image */
+            image: string;
+        };
+        /**
+         * MandatePageView
+         * @description The texts to accept, in the caller's language; accepting the mandate accepts the host side of the terms.
+         *     `missing` is what the settings lack before a mandate can be given. `history` is newest first. `settings_version`
+         *     is that of the billing settings, which every acceptance and revocation moves.
+         */
+        MandatePageView: {
+            text: components["schemas"]["LegalTextView"];
+            terms: components["schemas"]["LegalTextView"];
+            state: components["schemas"]["MandateState"];
+            /** History */
+            history: components["schemas"]["MandateView"][];
+            /** Missing */
+            missing: string[];
+            /** Settings Version */
+            settings_version: number;
+        };
+        /**
+         * MandateState
+         * @description `other_company`: given, but by another SIREN than the settings name now. `is_current` says that the text that
+         *     was accepted is still the latest; an earlier one stays valid.
+         */
+        MandateState: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "none" | "active" | "revoked" | "other_company";
+            /** Is Current */
+            is_current: boolean;
+            mandate: components["schemas"]["MandateView"] | null;
+        };
+        /**
+         * MandateView
+         * @description A mandate as it was given; `revoked_at` also when a later one replaced it.
+         */
+        MandateView: {
+            /** Mandate Version */
+            mandate_version: string;
+            /** Terms Version */
+            terms_version: string;
+            /** Entity Name */
+            entity_name: string;
+            /** Siren */
+            siren: string;
+            /** Signer Name */
+            signer_name: string;
+            /**
+             * Accepted At
+             * Format: date-time
+             */
+            accepted_at: string;
+            /** Revoked At */
+            revoked_at: string | null;
+        };
         /** MeBody */
         MeBody: {
             /** Given Name */
@@ -1210,13 +2047,15 @@ export interface components {
         Money: "none" | "awaited" | "held" | "capturing" | "captured" | "releasing" | "released" | "refunding" | "refunded" | "refund_failed";
         /**
          * MoneyView
-         * @description Cents of `currency`; `ht + vat == ttc`.
+         * @description Cents of `currency`; `ht + vat + rounding == ttc`.
          */
         MoneyView: {
             /** Ht */
             ht: number;
             /** Vat */
             vat: number;
+            /** Rounding */
+            rounding: number;
             /** Ttc */
             ttc: number;
             /**
@@ -1243,6 +2082,28 @@ export interface components {
          * @enum {string}
          */
         Party: "coworker" | "host";
+        /**
+         * PlatformSettingsBody
+         * @description Each list is whole: what began before today comes back as it was, what begins today or later may be added,
+         *     changed or taken away.
+         */
+        PlatformSettingsBody: {
+            entity: components["schemas"]["EntityBody"];
+            /** Regimes */
+            regimes?: components["schemas"]["DatedRegime"][];
+            /** Commissions */
+            commissions?: components["schemas"]["DatedRate"][];
+            /**
+             * Footer
+             * @default
+             */
+            footer: string;
+            /**
+             * Payment Days
+             * @default 30
+             */
+            payment_days: number;
+        };
         /**
          * PreviewView
          * @description What would be booked, its exact price, and what happens next. `answer_by` is None where the room accepts by
@@ -1308,6 +2169,32 @@ export interface components {
              * @default 1
              */
             people: number;
+        };
+        /**
+         * PriceTrailView
+         * @description From what the host typed to what the documents print. `typed` is the sum of the lines in cents on `price.basis`;
+         *     `steps` lead from it to the price paid. `differences` is what documents say otherwise: always empty, unless
+         *     something is wrong that people must see. `sha256` is the frozen price's; `sealed` once the ledger keeps it.
+         */
+        PriceTrailView: {
+            /** Typed */
+            typed: number;
+            /** Discount */
+            discount: number;
+            price: components["schemas"]["PriceView"];
+            sale: components["schemas"]["TrailSaleView"] | null;
+            /** Rule */
+            rule: string;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Documents */
+            documents: components["schemas"]["TrailDocumentView"][];
+            /** Differences */
+            differences: components["schemas"]["TrailDifferenceView"][];
+            /** Sha256 */
+            sha256: string;
+            /** Sealed */
+            sealed: boolean;
         };
         /**
          * PriceView
@@ -1448,7 +2335,7 @@ export interface components {
             sold_as: components["schemas"]["SoldAs"];
             /** Colour */
             colour: string;
-            tariff: components["schemas"]["TariffShape"] | null;
+            tariff: components["schemas"]["TariffView"] | null;
             /** Automatic Acceptance */
             automatic_acceptance: boolean;
             /** Answer Delay Hours */
@@ -1579,7 +2466,7 @@ export interface components {
             sold_as: components["schemas"]["SoldAs"];
             /** Colour */
             colour: string;
-            tariff: components["schemas"]["TariffShape"] | null;
+            tariff: components["schemas"]["TariffView"] | null;
             /** Automatic Acceptance */
             automatic_acceptance: boolean;
             /** Answer Delay Hours */
@@ -1601,6 +2488,12 @@ export interface components {
             expires_in: number;
             user: components["schemas"]["MeView"];
         };
+        /**
+         * SettlementMode
+         * @description `per_booking`: the host sells, the platform invoices in his name. `monthly`: the platform buys and resells.
+         * @enum {string}
+         */
+        SettlementMode: "per_booking" | "monthly";
         /** SignInBody */
         SignInBody: {
             /**
@@ -1715,7 +2608,8 @@ export interface components {
         };
         /**
          * SpaceView
-         * @description A space as its host and the moderators see it. `missing` lists what keeps it from being submitted.
+         * @description A space as its host and the moderators see it. `missing` lists what keeps it from being submitted, and its paid
+         *     rooms from being booked: codes of the space, and `billing.…` ones of the host's settings and mandate.
          */
         SpaceView: {
             /** Id */
@@ -1752,6 +2646,22 @@ export interface components {
             missing: string[];
         };
         /**
+         * SpanQuery
+         * @description Days of issue, both included; two years at most.
+         */
+        SpanQuery: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
          * StaffRole
          * @enum {string}
          */
@@ -1762,13 +2672,31 @@ export interface components {
          */
         Status: "awaiting_payment" | "pending_host" | "confirming" | "confirmed" | "abandoned" | "declined" | "expired" | "cancelled";
         /**
+         * Step
+         * @description What separates the price that was typed from the one that is paid.
+         * @enum {string}
+         */
+        Step: "nothing" | "vat_added" | "vat_within" | "no_vat" | "platform_vat" | "rounding";
+        /**
+         * SumsView
+         * @description Of everything issued in the span, whatever the search says; credit notes are taken off.
+         */
+        SumsView: {
+            /** Count */
+            count: number;
+            /** Ht */
+            ht: number;
+            /** Vat */
+            vat: number;
+            /** Ttc */
+            ttc: number;
+        };
+        /**
          * TariffShape
-         * @description Cents per unit, all typed on one `basis`; `vat_rate` in basis points (2000 = 20 %).
+         * @description Cents per unit, all typed on one `basis`.
          */
         TariffShape: {
             basis: components["schemas"]["Basis"];
-            /** Vat Rate */
-            vat_rate: number;
             /**
              * Hour
              * @default null
@@ -1784,6 +2712,38 @@ export interface components {
              * @default null
              */
             day: number | null;
+        };
+        /**
+         * TariffView
+         * @description `vat_rate` in basis points (2000 = 20 %), as a sale of today would be taxed; null while the host cannot sell.
+         */
+        TariffView: {
+            basis: components["schemas"]["Basis"];
+            /**
+             * Hour
+             * @default null
+             */
+            hour: number | null;
+            /**
+             * Half Day
+             * @default null
+             */
+            half_day: number | null;
+            /**
+             * Day
+             * @default null
+             */
+            day: number | null;
+            /** Vat Rate */
+            vat_rate: number | null;
+        };
+        /**
+         * TermsView
+         * @description The texts in force, in the caller's language.
+         */
+        TermsView: {
+            terms: components["schemas"]["LegalTextView"];
+            mandate: components["schemas"]["LegalTextView"];
         };
         /**
          * TimelineEntryView
@@ -1813,11 +2773,68 @@ export interface components {
              */
             reason: string | null;
         };
+        /** TrailDifferenceView */
+        TrailDifferenceView: {
+            /** Document */
+            document: string;
+            what: components["schemas"]["Difference"];
+        };
+        /**
+         * TrailDocumentView
+         * @description What a document prints. Cents; `payable` is what its reader pays, or gets back.
+         */
+        TrailDocumentView: {
+            /** Number */
+            number: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invoice" | "credit_note" | "deposit" | "self_billed" | "self_billed_credit_note";
+            /** Ht */
+            ht: number;
+            /** Vat */
+            vat: number;
+            /** Rounding */
+            rounding: number;
+            /** Payable */
+            payable: number;
+        };
+        /**
+         * TrailSaleView
+         * @description What the sale was made under. `seller` says who sold: the host, or the platform which buys from him.
+         */
+        TrailSaleView: {
+            /**
+             * Seller
+             * @enum {string}
+             */
+            seller: "host" | "platform";
+            regime: components["schemas"]["VatRegime"];
+            /** Vat Rate */
+            vat_rate: number;
+            /** Vat Rule */
+            vat_rule: string;
+            exemption: components["schemas"]["Exemption"] | null;
+            /** Commission Rate */
+            commission_rate: number;
+            /** Mandate */
+            mandate: string;
+            /** Terms */
+            terms: string;
+        };
         /**
          * Unit
          * @enum {string}
          */
         Unit: "hour" | "half_day" | "day";
+        /**
+         * VatRegime
+         * @description `normal`: VAT is due when a service is paid (CGI 269-2 c). `debits`: by option, when it is invoiced.
+         *     `franchise`: no VAT (CGI 293 B). `public_body`: outside the scope of VAT (CGI 256 B).
+         * @enum {string}
+         */
+        VatRegime: "normal" | "debits" | "franchise" | "public_body";
         /** ViolationPage */
         ViolationPage: {
             /**
@@ -3050,6 +4067,1262 @@ export interface operations {
             };
         };
     };
+    get_billing_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A host's billing settings */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingSettingsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_billing_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Save a host's billing settings */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingSettingsView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: past_is_fixed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, siret_of_another, vat_number_of_another */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_logo: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogoBody"];
+            };
+        };
+        responses: {
+            /** @description Choose the logo of a host's documents */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingSettingsView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused, logo_too_large, logo_unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove the logo */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingSettingsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoicing mandate, its text and its history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MandatePageView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mandate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceBody"];
+            };
+        };
+        responses: {
+            /** @description Give the mandate, and accept the terms of sale */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MandatePageView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, mandate_changed, settings_first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_revocation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke the mandate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MandatePageView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, no_mandate */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_billing_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the signed-in user is named on documents */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingProfileView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_billing_profile: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingProfileBody"];
+            };
+        };
+        responses: {
+            /** @description Say how one is named on documents */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingProfileView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, identifier_needed, siret_of_another, vat_number_of_another */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms of sale and the mandate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsView"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The platform's own billing settings */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingSettingsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_platform_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Save the platform's own billing settings */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingSettingsView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: past_is_fixed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, siret_of_another, vat_number_of_another */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_commissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The commissions of one host */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_commissions: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionsBody"];
+            };
+        };
+        responses: {
+            /** @description Set the commissions of one host */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionsView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: past_is_fixed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_spaces: {
         parameters: {
             query?: {
@@ -4051,6 +6324,558 @@ export interface operations {
             };
         };
     };
+    get_documents: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                limit?: number;
+                since: string;
+                until: string;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents issued in the host's name, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sums: {
+        parameters: {
+            query: {
+                since: string;
+                until: string;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was issued in the host's name, added up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to download a document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: document_in_preparation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_documents: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's own invoices and credit notes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to download one's own document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: document_in_preparation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_documents: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                limit?: number;
+                since: string;
+                until: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents that the platform issued for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_sums: {
+        parameters: {
+            query: {
+                since: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the platform issued for itself, added up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to download a document of the platform */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: document_in_preparation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_price: {
         parameters: {
             query: {
@@ -4085,7 +6910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: too_soon, too_far_ahead, outside_card_limits */
+            /** @description `code`: too_soon, too_far_ahead, outside_card_limits, cannot_sell */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4236,7 +7061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, slot_taken, price_changed */
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, slot_taken, price_changed, terms_changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4517,6 +7342,64 @@ export interface operations {
             };
             /** @description `code`: busy, payment_unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_price_trail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the price of one's own booking came about, down to the documents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceTrailView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4972,6 +7855,65 @@ export interface operations {
             };
             /** @description `code`: busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_price_trail_for_host: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the price of a booking came about, down to the documents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceTrailView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,9 @@ interface Page<Item> {
   next_cursor?: string | null
 }
 
+/** How often to look again, in milliseconds; what has come so far may decide. */
+type Pace<Item> = number | false | ((items: Item[]) => number | false)
+
 /** A list that comes page by page, by opaque cursor. */
 export function usePages<Item>(
   key: readonly unknown[],
@@ -12,7 +15,7 @@ export function usePages<Item>(
   {
     refetchInterval = false,
     enabled = true,
-  }: { refetchInterval?: number | false; enabled?: boolean } = {},
+  }: { refetchInterval?: Pace<Item>; enabled?: boolean } = {},
 ) {
   const noCursor: string | undefined = undefined
   const query = useInfiniteQuery({
@@ -20,7 +23,10 @@ export function usePages<Item>(
     queryFn: ({ pageParam }: { pageParam: string | undefined }) => fetchPage(pageParam),
     initialPageParam: noCursor,
     getNextPageParam: (last: Page<Item>) => last.next_cursor ?? undefined,
-    refetchInterval,
+    refetchInterval: ({ state }) =>
+      typeof refetchInterval === 'function'
+        ? refetchInterval(state.data?.pages.flatMap((page) => page.items) ?? [])
+        : refetchInterval,
     enabled,
   })
   return { ...query, items: query.data?.pages.flatMap((page) => page.items) ?? [] }

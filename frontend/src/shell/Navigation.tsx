@@ -1,11 +1,14 @@
 import {
   IconCalendarCheck,
   IconClipboardCheck,
+  IconFileInvoice,
   IconHeartbeat,
   IconHistory,
   IconHome,
+  IconId,
   IconMailOff,
   IconMapPin,
+  IconReceipt,
   IconSearch,
 } from '@tabler/icons-react'
 import { useLocation, useParams } from '@tanstack/react-router'
@@ -50,6 +53,14 @@ function CoworkerLinks({ onGo }: Links) {
           onClick={onGo}
         />
       )}
+      {phase !== 'anonymous' && (
+        <MenuLink
+          to="/mes-documents"
+          label={t('shell.nav.my_documents')}
+          leftSection={<IconFileInvoice {...icon} />}
+          onClick={onGo}
+        />
+      )}
     </>
   )
 }
@@ -81,6 +92,20 @@ function HostLinks({ onGo }: Links) {
         params={params}
         label={t('shell.nav.host_bookings')}
         leftSection={<IconCalendarCheck {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/hote/$hostId/documents"
+        params={params}
+        label={t('shell.nav.host_documents')}
+        leftSection={<IconFileInvoice {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/hote/$hostId/profil"
+        params={params}
+        label={t('shell.nav.host_profile')}
+        leftSection={<IconId {...icon} />}
         onClick={onGo}
       />
       <MenuLink
@@ -121,6 +146,18 @@ function OperationsLinks({ onGo }: Links) {
         to="/exploitation/messages"
         label={t('shell.nav.operations_messages')}
         leftSection={<IconMailOff {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/exploitation/facturation"
+        label={t('shell.nav.operations_billing')}
+        leftSection={<IconReceipt {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/exploitation/documents"
+        label={t('shell.nav.operations_documents')}
+        leftSection={<IconFileInvoice {...icon} />}
         onClick={onGo}
       />
     </>

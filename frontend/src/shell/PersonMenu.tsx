@@ -6,7 +6,7 @@ import {
   useMantineColorScheme,
   VisuallyHidden,
 } from '@mantine/core'
-import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconCheck, IconFileInvoice, IconLogout, IconUser } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -71,6 +71,13 @@ function SignedIn({ user }: { user: SessionUser }) {
           leftSection={<IconUser size={18} aria-hidden />}
         >
           {t('shell.person.me')}
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to="/mes-documents"
+          leftSection={<IconFileInvoice size={18} aria-hidden />}
+        >
+          {t('shell.person.documents')}
         </Menu.Item>
         <Menu.Divider />
         <Choices />

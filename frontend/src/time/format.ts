@@ -45,6 +45,12 @@ export function clockWords(instant: Instant, zone: string, language: Language): 
 export const dateWords = (date: string, language: Language): string =>
   dayWords(`${date}T12:00:00Z`, 'UTC', language)
 
+/** `2027-03-30` -> « 30 mars 2027 ». */
+export const plainDate = (date: string, language: Language): string =>
+  formatter(language, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
+    new Date(`${date}T12:00:00Z`),
+  )
+
 export const shortDate = (date: string, language: Language): string =>
   shortDay(`${date}T12:00:00Z`, 'UTC', language)
 

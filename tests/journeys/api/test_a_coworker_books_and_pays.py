@@ -54,7 +54,7 @@ def test_the_preview_tells_the_exact_price_and_how_it_came_about(market: Market)
     day = market.day()
     preview = market.price(offer, offer.body(day, "09:00", "14:00"))
     # Five hours: the cheapest cover is a half-day and an hour.
-    assert preview["price"]["total"] == {"ht": 7000, "vat": 1400, "ttc": 8400, "currency": "EUR"}
+    assert preview["price"]["total"] == {"ht": 7000, "vat": 1400, "rounding": 0, "ttc": 8400, "currency": "EUR"}
     lines = {
         line["unit"]: (line["quantity"], line["unit_price"], line["amount"]) for line in preview["price"]["lines"]
     }

@@ -2,7 +2,7 @@
 
 from tests.journeys import offers, people
 from tests.journeys.market import Market
-from tests.journeys.offers import a_room, a_space, an_open_space, as_edit
+from tests.journeys.offers import a_room, a_space, an_open_space, as_edit, as_typed
 
 
 def test_a_login_opens_only_once_its_mailed_code_was_entered(market: Market) -> None:
@@ -57,13 +57,13 @@ def test_a_space_keeps_its_rooms_as_they_were_typed(market: Market) -> None:
     owner = market.join("Inès", "Moreau")
     host = offers.found(owner)
     meeting = a_room(colour="#aa3311", answer_delay_hours=24)
-    seats = an_open_space(tariff={"basis": "TTC", "vat_rate": 1000, "hour": 450, "half_day": None, "day": 1800})
+    seats = an_open_space(tariff={"basis": "TTC", "hour": 450, "half_day": None, "day": 1800})
     booth = a_room(kind="phone_booth", capacity=1, tariff=None, automatic_acceptance=True)
     body = a_space(meeting, seats, booth, contact_email=None)
     created = owner.api.post(f"{host.path}/spaces", body)
     assert created["status"] == "draft"
     assert created["contact_email"] == owner.email
-    assert [{**room, "id": None} for room in created["rooms"]] == [
+    assert [{**as_typed(room), "id": None} for room in created["rooms"]] == [
         {**room, "id": None} for room in (meeting, seats, booth)
     ]
     assert created["opening_hours"] == body["opening_hours"]

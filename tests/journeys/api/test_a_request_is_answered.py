@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from chalicelib.legal.model import legal_day
 from tests.journeys.days import PARIS
 from tests.journeys.market import Market
-from tests.journeys.offers import a_room, found, published
+from tests.journeys.offers import a_room, found_seller, published
 
 TWO_HOURS_TTC = 4800
 
@@ -102,7 +103,7 @@ def test_a_free_automatic_room_confirms_at_once(market: Market) -> None:
 
 def test_each_side_reads_its_own_language(market: Market) -> None:
     owner = market.join("George", "Brown", language="en")
-    english = found(owner, language="en")
+    english = found_seller(owner, legal_day(market.product.now()), language="en")
     offer = published(english, market.moderator, a_room())
     room = offer.room()["name"]
     booking = market.request(offer, market.day())

@@ -126,9 +126,9 @@ def test_only_an_operator_sees_dead_letters_and_sends_them_back(own_market: Mark
 
 
 def waiting(operator: Person) -> tuple[int, ...]:
-    """How many: Stripe's events, mails, checks."""
+    """How many: Stripe's events, mails, checks, documents."""
     items = operator.api.get(LETTERS)["items"]
-    assert [item["queue"] for item in items] == ["stripe-events", "mails", "checks"]
+    assert [item["queue"] for item in items] == ["stripe-events", "mails", "checks", "documents"]
     return tuple(item["waiting"] for item in items)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.client import Json
 from tests.journeys.days import PARIS
 from tests.journeys.market import Market, opened
-from tests.journeys.offers import ROUND_THE_CLOCK, Offer, a_room
+from tests.journeys.offers import ROUND_THE_CLOCK, TERMS, Offer, a_room
 from tests.journeys.product import Product
 
 BEFORE_SPRING = datetime(2027, 3, 20, 9, tzinfo=PARIS)
@@ -23,7 +23,7 @@ def own_market(own_product: Product) -> Market:
 
 @pytest.fixture(scope="module")
 def offer(own_market: Market) -> Offer:
-    tariff = {"basis": "HT", "vat_rate": 2000, "hour": 1000}
+    tariff = {"basis": "HT", "hour": 1000}
     return own_market.offer(a_room(tariff=tariff), opening_hours=ROUND_THE_CLOCK)
 
 
@@ -83,7 +83,7 @@ def test_the_mail_says_which_of_the_two_hours(own_market: Market, offer: Offer) 
 
 def _body(offer: Offer, start: str, end: str) -> Json:
     ids = {"space_id": offer.id, "room_id": offer.room()["id"]}
-    return {**ids, "start": start, "end": end, "people": 1, "expected_ttc": 0}
+    return {**ids, "start": start, "end": end, "people": 1, "expected_ttc": 0, "terms": TERMS}
 
 
 def _full(moment: str) -> str:

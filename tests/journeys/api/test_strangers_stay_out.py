@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from chalicelib.identity.model import StaffRole
+from chalicelib.legal.model import legal_day
 from chalicelib.operations.rules import RULES
 from tests.journeys import offers
 from tests.journeys.client import Client, Json, problem_in
@@ -46,7 +47,7 @@ DOORS = {
 }
 """What each `x-access` means, but for the public one."""
 
-OPEN_TO_ALL = ("/catalogue/", "/auth/", "/stripe/")
+OPEN_TO_ALL = ("/catalogue/", "/auth/", "/stripe/", "/terms")
 """Where a route may be public: what is shown, the doors themselves, and what Stripe signs."""
 
 
@@ -77,7 +78,7 @@ def door_of(operation: Operation) -> Door:
 @pytest.fixture(scope="module")
 def market(market: Market) -> Market:
     """With a host and a coworker of its own: whatever changes of theirs meanwhile, strangers changed it."""
-    host = offers.found(market.join("Lésée", "Hôte"))
+    host = offers.found_seller(market.join("Lésée", "Hôte"), legal_day(market.product.now()))
     return replace(market, host=host, coworker=market.join("Lésé", "Coworker"))
 
 
@@ -86,15 +87,24 @@ def ids(market: Market) -> Ids:
     """Path parameter -> an object of the market's host and coworker, or one that only staff may see."""
     offer = market.offer(a_room())
     booking = market.request(offer, market.day())
+    market.confirmed(offer, market.day(), "16:00", "17:00")
+    document = until("the invoice", lambda: _invoice(market))
     until("the request in the journal", lambda: "BookingRequested" in str(market.host.api.get(_journal(market))))
     return {
         "host_id": market.host.id,
         "space_id": offer.id,
         "room_id": offer.room()["id"],
         "booking_id": booking["id"],
+        "document_id": document["id"],
         "rule": RULES[0].name,
         "queue": "mails",
     }
+
+
+def _invoice(market: Market) -> Json | None:
+    """The first one that can be downloaded."""
+    stored = [one for one in market.coworker.api.get("/me/documents")["items"] if one["stored"]]
+    return stored[0] if stored else None
 
 
 @pytest.fixture(scope="module")

@@ -59,12 +59,16 @@ export const editor: Words<Fr['editor']> = {
     price_seat_hint: 'Price per person. Leave empty what you do not sell.',
     free: 'Free',
     basis: 'Prices typed',
-    vat_rate: 'VAT rate',
+    basis_monthly:
+      'In monthly settlement prices are typed excluding VAT: the platform adds its own.',
+    basis_to_change:
+      'These prices were typed including VAT. Choose excl. VAT and check each price.',
+    rate_later: 'The other side of VAT shows once the space and the billing settings are saved.',
     hour: 'Price per hour',
     half_day: 'Price per half-day',
     day: 'Price per day',
     half_day_hint: 'up to 4 hours',
-    other_side: 'that is {{amount}}',
+    other_side: 'that is {{amount}} (VAT {{rate}})',
     answer: 'Answering requests',
     automatic: 'Automatic acceptance of bookings',
     automatic_hint: 'The booking is confirmed as soon as it is paid, without any action of yours.',

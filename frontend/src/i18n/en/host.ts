@@ -26,6 +26,8 @@ export const host: Words<Fr['host']> = {
     no_space: 'Add your first space: it is reviewed within 48 hours, then goes live.',
     submit: 'Submit “{{name}}” to the moderators',
     complete: 'Complete “{{name}}”',
+    after_billing: 'Submit “{{name}}” once billing is complete',
+    billing_waits: 'Billing: Pupitre is finishing its own settings. Nothing for you to do.',
     fix: 'Correct “{{name}}”: {{reason}}',
     wait: '“{{name}}” is in moderation, answer by {{moment}}',
   },
@@ -33,6 +35,8 @@ export const host: Words<Fr['host']> = {
     description: 'a description of five words or more',
     opening_hours: 'at least one opening interval',
     rooms: 'at least one room',
+    price_in_ht: 'prices typed excluding VAT, which monthly settlement needs',
+    vat_territory: 'an address where paid rooms are possible (they are not yet at this postcode)',
   },
   spaces: {
     title: 'My spaces',

@@ -1,8 +1,10 @@
 import type { Fr, Words } from '../words'
 import { auth } from './auth'
+import { billing } from './billing'
 import { book } from './book'
 import { booking } from './booking'
 import { common } from './common'
+import { documents } from './documents'
 import { editor } from './editor'
 import { host } from './host'
 import { journal } from './journal'
@@ -13,12 +15,15 @@ import { search } from './search'
 import { shell } from './shell'
 import { space } from './space'
 import { time } from './time'
+import { trail } from './trail'
 
 export const en: Words<Fr> = {
   auth,
+  billing,
   book,
   booking,
   common,
+  documents,
   editor,
   host,
   journal,
@@ -29,4 +34,5 @@ export const en: Words<Fr> = {
   shell,
   space,
   time,
+  trail,
 }

@@ -5,5 +5,6 @@ export const money: Words<Fr['money']> = {
   TTC: 'incl. VAT',
   vat: 'VAT',
   vat_rate: 'VAT {{rate}}',
+  rounding: 'Rounding',
   free: 'Free',
 }

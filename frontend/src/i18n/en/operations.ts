@@ -11,8 +11,10 @@ export const operations = {
     submissions_are_answered: 'No space waits for a moderator for more than 48 hours',
     ledger_balances: 'Every sealed journal is untouched, and the ledger balances',
     journals_are_sealed: 'No journal waits for its seal for more than an hour',
-    captures_are_documented: 'All money taken or given back is in the ledger, with its invoice or credit note',
-    numbers_have_no_gap: 'Invoice numbers follow each other without a gap, in the order of their dates',
+    captures_are_documented:
+      'All money taken or given back is in the ledger, with its invoice or credit note',
+    numbers_have_no_gap:
+      'Invoice numbers follow each other without a gap, in the order of their dates',
     originals_are_kept: 'Every document is archived as it was issued',
     orders_are_issued: 'No document waits for its number for more than ten minutes',
     refunds_are_made: 'No refund has failed without being made again',

@@ -65,5 +65,7 @@ export const space: Words<Fr['space']> = {
   no_free: 'Full for the coming two weeks',
   book: 'Book',
   book_room: 'Book {{room}}',
+  not_selling: 'The paid rooms of this space cannot be booked for now.',
+  not_selling_room: 'Cannot be booked for now',
   not_found: 'This space is no longer online.',
 }

@@ -57,12 +57,16 @@ export const editor = {
     price_seat_hint: 'Prix par personne. Laissez vide ce que vous ne vendez pas.',
     free: 'Gratuit',
     basis: 'Prix saisis',
-    vat_rate: 'Taux de TVA',
+    basis_monthly:
+      'En règlement mensuel, les prix se saisissent HT : la plateforme y ajoute sa TVA.',
+    basis_to_change: 'Ces prix étaient saisis TTC. Choisissez HT et vérifiez chaque prix.',
+    rate_later:
+      'L’autre côté de la TVA s’affiche une fois l’espace et les paramètres de facturation enregistrés.',
     hour: 'Prix de l’heure',
     half_day: 'Prix de la demi-journée',
     day: 'Prix de la journée',
     half_day_hint: 'jusqu’à 4 heures',
-    other_side: 'soit {{amount}}',
+    other_side: 'soit {{amount}} (TVA {{rate}})',
     answer: 'Réponse aux demandes',
     automatic: 'Acceptation automatique des réservations',
     automatic_hint: 'La réservation est confirmée dès le paiement, sans action de votre part.',

@@ -24,6 +24,9 @@ export const host = {
     no_space: 'Ajoutez votre premier espace : il sera vérifié sous 48 heures puis mis en ligne.',
     submit: 'Soumettre « {{name}} » à la modération',
     complete: 'Compléter « {{name}} »',
+    after_billing: 'Soumettre « {{name}} » une fois la facturation complète',
+    billing_waits:
+      'Facturation : Pupitre termine ses propres paramètres. Vous n’avez rien à faire.',
     fix: 'Corriger « {{name}} » : {{reason}}',
     wait: '« {{name}} » est en modération, réponse au plus tard le {{moment}}',
   },
@@ -31,6 +34,9 @@ export const host = {
     description: 'une description d’au moins cinq mots',
     opening_hours: 'au moins une plage d’ouverture',
     rooms: 'au moins une salle',
+    price_in_ht: 'des prix saisis HT, que demande le règlement mensuel',
+    vat_territory:
+      'une adresse où les salles payantes sont possibles (elles ne le sont pas encore à ce code postal)',
   },
   spaces: {
     title: 'Mes espaces',

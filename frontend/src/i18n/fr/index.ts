@@ -1,7 +1,9 @@
 import { auth } from './auth'
+import { billing } from './billing'
 import { book } from './book'
 import { booking } from './booking'
 import { common } from './common'
+import { documents } from './documents'
 import { editor } from './editor'
 import { host } from './host'
 import { journal } from './journal'
@@ -12,12 +14,15 @@ import { search } from './search'
 import { shell } from './shell'
 import { space } from './space'
 import { time } from './time'
+import { trail } from './trail'
 
 export const fr = {
   auth,
+  billing,
   book,
   booking,
   common,
+  documents,
   editor,
   host,
   journal,
@@ -28,4 +33,5 @@ export const fr = {
   shell,
   space,
   time,
+  trail,
 }

@@ -3,5 +3,6 @@ export const money = {
   TTC: 'TTC',
   vat: 'TVA',
   vat_rate: 'TVA {{rate}}',
+  rounding: 'Arrondi',
   free: 'Gratuit',
 }

@@ -12,7 +12,8 @@ export const operations = {
     submissions_are_answered: 'Aucun espace n’attend un modérateur plus de 48 heures',
     ledger_balances: 'Aucune écriture scellée n’a changé, et le journal comptable est équilibré',
     journals_are_sealed: 'Aucune écriture n’attend son scellé plus d’une heure',
-    captures_are_documented: 'Chaque somme encaissée ou rendue est au journal comptable, avec sa facture ou son avoir',
+    captures_are_documented:
+      'Chaque somme encaissée ou rendue est au journal comptable, avec sa facture ou son avoir',
     numbers_have_no_gap: 'Les numéros des factures se suivent sans trou, dans l’ordre des dates',
     originals_are_kept: 'Chaque document est archivé tel qu’il a été émis',
     orders_are_issued: 'Aucun document n’attend son numéro plus de dix minutes',

@@ -63,5 +63,7 @@ export const space = {
   no_free: 'Complet pour les deux prochaines semaines',
   book: 'Réserver',
   book_room: 'Réserver {{room}}',
+  not_selling: 'Les salles payantes de cet espace ne peuvent pas être réservées pour l’instant.',
+  not_selling_room: 'Pas réservable pour l’instant',
   not_found: 'Cet espace n’est plus en ligne.',
 }

@@ -14,6 +14,9 @@ import { bookingQuery } from '@/pages/booking/queries'
 import { useSession } from '@/session/useSession'
 import { ButtonLink } from '@/ui/links'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { InvoiceTo } from './InvoiceTo'
+import { TERMS_BOX, TermsBox } from './TermsBox'
+import { useAcceptance } from './useAcceptance'
 
 interface Props {
   spaceId: string
@@ -34,10 +37,13 @@ export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: 
   const queries = useQueryClient()
   const attempt = useRef<Attempt>(null)
   const { ttc } = preview.price.total
+  const paid = preview.price.basis !== null
+  const acceptance = useAcceptance(paid && phase !== 'anonymous')
 
   async function send(): Promise<Booking> {
     attempt.current ??= new Attempt()
-    const body = { space_id: spaceId, room_id: roomId, ...query, expected_ttc: ttc }
+    const terms = paid ? (acceptance.terms?.text_version ?? '') : ''
+    const body = { space_id: spaceId, room_id: roomId, ...query, expected_ttc: ttc, terms }
     const params = { header: keyed(attempt.current.keyFor(body)) }
     return take(api.POST('/bookings', { params, body }))
   }
@@ -54,11 +60,18 @@ export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: 
     onError: (error) => {
       const { code } = asProblem(error)
       if (code === 'slot_taken') onTaken()
+      if (code === 'terms_changed') acceptance.outdated()
       if (code === 'slot_taken' || code === 'price_changed') {
         void queries.invalidateQueries({ queryKey: ['catalogue', 'price', spaceId, roomId] })
       }
     },
   })
+
+  function go() {
+    if (!paid || acceptance.accepted) return book.mutate()
+    acceptance.miss()
+    document.getElementById(TERMS_BOX)?.focus()
+  }
 
   if (phase === 'anonymous') {
     return (
@@ -74,13 +87,19 @@ export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: 
     : t('book.pay', { amount })
   return (
     <Stack gap="sm" mt="md">
+      {paid && (
+        <>
+          <InvoiceTo />
+          <TermsBox acceptance={acceptance} />
+        </>
+      )}
       <ProblemAlert error={book.error} />
       {!preview.free && !book.error && <Text role="status">{t('book.no_longer_free')}</Text>}
       <Button
         fullWidth
-        disabled={!preview.free || stale}
+        disabled={!preview.free || stale || (paid && !acceptance.terms)}
         loading={book.isPending || (book.isSuccess && !free)}
-        onClick={() => book.mutate()}
+        onClick={go}
       >
         {words}
       </Button>

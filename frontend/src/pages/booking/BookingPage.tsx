@@ -5,16 +5,19 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
 import type { Booking } from '@/api/shapes'
+import { myDocuments } from '@/pages/documents/source'
 import { Loading } from '@/ui/Loading'
 import { TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { BookingDocuments } from './BookingDocuments'
 import { BookingSheet } from './BookingSheet'
 import { CancelDialog } from './CancelDialog'
 import { goAndPay } from './checkout'
 import { NextStep } from './NextStep'
 import { PaymentReturn } from './PaymentReturn'
-import { bookingQuery } from './queries'
+import { PriceTrail } from './PriceTrail'
+import { bookingQuery, trailQuery } from './queries'
 
 const route = getRouteApi('/reservations/$bookingId')
 
@@ -64,6 +67,8 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
           </TextLink>
         }
         next={<NextStep booking={booking} side="coworker" />}
+        documents={<BookingDocuments booking={booking} source={myDocuments} side="coworker" />}
+        trail={<PriceTrail query={trailQuery(booking.id)} side="coworker" />}
         actions={
           <Stack gap="sm">
             <ProblemAlert error={resume.error} />

@@ -16,10 +16,12 @@ interface Props {
   next: ReactNode
   actions: ReactNode
   space: ReactNode
+  documents: ReactNode
+  trail: ReactNode
 }
 
-/** A booking as both sides read it; each side brings its next step and its actions. */
-export function BookingSheet({ booking, next, actions, space }: Props) {
+/** A booking as both sides read it; each side brings its next step, its actions and its papers. */
+export function BookingSheet({ booking, next, actions, space, documents, trail }: Props) {
   const { t } = useTranslation()
   const { span } = useTimeWords()
   const { start, end, timezone, people } = booking
@@ -76,7 +78,9 @@ export function BookingSheet({ booking, next, actions, space }: Props) {
               <PriceBreakdown price={booking.price} />
             </Stack>
           </Section>
+          {paying && <Section title={t('documents.of_booking.title')}>{documents}</Section>}
         </Stack>
+        {paying && <div className={classes.whole}>{trail}</div>}
       </div>
     </>
   )

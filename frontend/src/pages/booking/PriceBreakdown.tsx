@@ -65,6 +65,14 @@ export function PriceBreakdown({ price }: { price: Price }) {
             </th>
             <td className={classes.figure}>{money(price.total.vat)}</td>
           </tr>
+          {price.total.rounding !== 0 && (
+            <tr>
+              <th scope="row" colSpan={2}>
+                {t('money.rounding')}
+              </th>
+              <td className={classes.figure}>{money(price.total.rounding)}</td>
+            </tr>
+          )}
           <tr className={classes.total}>
             <th scope="row" colSpan={2}>
               {t('booking.price.total_ttc')}

@@ -1,5 +1,5 @@
 import { List as Bullets, Stack, Text } from '@mantine/core'
-import { IconArrowRight, IconClock, IconInbox, IconMapPin } from '@tabler/icons-react'
+import { IconArrowRight, IconClock, IconInbox, IconMapPin, IconReceipt } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SpaceSummary } from '@/api/shapes'
@@ -12,9 +12,10 @@ import { List } from '@/ui/List'
 import { ButtonLink, TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { Section } from '@/ui/Section'
+import { BillingLine } from './BillingLine'
 import { BookingsTable } from './bookings/BookingsTable'
 import { useHostBookings } from './bookings/useHostBookings'
-import { missingWords } from './missing'
+import { missingWords, ofBilling, ofSpace } from './missing'
 import { fetchSpaces, spacesKey } from './queries'
 
 const EVERY = 30_000
@@ -25,7 +26,10 @@ export function HomePage() {
   const { data: me } = useMe()
   const waiting = useHostBookings(hostId, 'pending_host', EVERY)
   const spaces = usePages(spacesKey(hostId), fetchSpaces(hostId))
-  const notLive = spaces.items.filter(({ status }) => status !== 'live')
+  const open = spaces.items.filter(
+    ({ status, missing }) => status !== 'live' || ofSpace(missing).length > 0,
+  )
+  const billing = ofBilling(spaces.items.flatMap(({ missing }) => missing))
   const name = me?.hosts.find(({ id }) => id === hostId)?.name
 
   return (
@@ -68,11 +72,16 @@ export function HomePage() {
             }
           >
             {() =>
-              notLive.length === 0 ? (
+              open.length === 0 && billing.length === 0 ? (
                 <Text>{t('host.home.all_live')}</Text>
               ) : (
                 <Bullets spacing="md" listStyleType="none">
-                  {notLive.map((space) => (
+                  {billing.length > 0 && (
+                    <Bullets.Item icon={<IconReceipt size={20} aria-hidden />}>
+                      <BillingLine hostId={hostId} codes={billing} />
+                    </Bullets.Item>
+                  )}
+                  {open.map((space) => (
                     <Todo key={space.id} hostId={hostId} space={space} />
                   ))}
                 </Bullets>
@@ -90,6 +99,7 @@ function Todo({ hostId, space }: { hostId: string; space: SpaceSummary }) {
   const { t } = useTranslation()
   const words = useTodoWords(space)
   const waits = space.status === 'in_moderation'
+  const missing = ofSpace(space.missing)
   return (
     <Bullets.Item
       icon={waits ? <IconClock size={20} aria-hidden /> : <IconArrowRight size={20} aria-hidden />}
@@ -97,10 +107,10 @@ function Todo({ hostId, space }: { hostId: string; space: SpaceSummary }) {
       <TextLink to="/hote/$hostId/espaces/$spaceId" params={{ hostId, spaceId: space.id }}>
         {words}
       </TextLink>
-      {!waits && space.missing.length > 0 && (
+      {!waits && missing.length > 0 && (
         <Text size="sm" c="dimmed">
           {t('host.spaces.missing', {
-            list: space.missing.map((code) => missingWords(t, code)).join(', '),
+            list: missing.map((code) => missingWords(t, code)).join(', '),
           })}
         </Text>
       )}
@@ -122,5 +132,6 @@ function useTodoWords({
     return t('host.home.wait', { name, moment: by })
   }
   if (status === 'refused') return t('host.home.fix', { name, reason: refusal_reason })
-  return t(missing.length > 0 ? 'host.home.complete' : 'host.home.submit', { name })
+  if (ofSpace(missing).length > 0) return t('host.home.complete', { name })
+  return t(missing.length > 0 ? 'host.home.after_billing' : 'host.home.submit', { name })
 }

@@ -10,7 +10,8 @@ import { Empty } from '@/ui/Empty'
 import { List } from '@/ui/List'
 import { ButtonLink, TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
-import { missingWords } from './missing'
+import { BillingLine } from './BillingLine'
+import { missingWords, ofBilling, ofSpace } from './missing'
 import { fetchSpaces, spacesKey } from './queries'
 import { SpaceStatus } from './SpaceStatus'
 import classes from './SpacesPage.module.css'
@@ -73,6 +74,7 @@ function SpaceRow({ hostId, space }: { hostId: string; space: SpaceSummary }) {
           {[space.city, t('space.rooms', { count: space.room_count })].join(' · ')}
         </Text>
         <StatusNote space={space} />
+        <BillingLine hostId={hostId} codes={ofBilling(space.missing)} />
       </Stack>
       <ButtonLink
         to="/hote/$hostId/espaces/$spaceId"
@@ -96,8 +98,9 @@ function StatusNote({ space }: { space: SpaceSummary }) {
   if (space.status === 'refused') {
     return <Text size="sm">{t('host.spaces.reason', { reason: space.refusal_reason })}</Text>
   }
-  if (space.missing.length > 0) {
-    const list = space.missing.map((code) => missingWords(t, code)).join(', ')
+  const missing = ofSpace(space.missing)
+  if (missing.length > 0) {
+    const list = missing.map((code) => missingWords(t, code)).join(', ')
     return <Text size="sm">{t('host.spaces.missing', { list })}</Text>
   }
   return null

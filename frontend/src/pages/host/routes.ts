@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { signedInOnly } from '@/session/guard'
 import { rootRoute } from '@/shell/root'
 import { readBookingFilter } from '../booking/filter'
+import { readDocumentFilter } from '../documents/filter'
 
 const hostRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -47,6 +48,20 @@ const ofOrganisation = [
     getParentRoute: () => ofHost,
     path: 'reservations/$bookingId',
     component: lazyRouteComponent(() => import('./bookings/HostBookingPage'), 'HostBookingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'documents',
+    validateSearch: readDocumentFilter,
+    component: lazyRouteComponent(
+      () => import('./documents/HostDocumentsPage'),
+      'HostDocumentsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'profil',
+    component: lazyRouteComponent(() => import('./profile/ProfilePage'), 'ProfilePage'),
   }),
   createRoute({
     getParentRoute: () => ofHost,

@@ -13,16 +13,18 @@ import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { tell } from '@/ui/tell'
 import { useSubmit } from '@/ui/useSubmit'
+import { BillingProfileSection } from './BillingProfileSection'
 
 export function MePage() {
   const { t } = useTranslation()
   const me = useMe()
   return (
-    <Stack maw={560}>
+    <Stack maw={560} gap="xl">
       <PageTitle lead={me.data?.email}>{t('auth.me.title')}</PageTitle>
       {me.isPending && <Loading rows={3} />}
       <ProblemAlert error={me.error} onRetry={() => me.refetch()} />
       {me.data && <MeForm key={me.data.version} me={me.data} />}
+      {me.data && <BillingProfileSection />}
     </Stack>
   )
 }

@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { SearchResult, Tariff } from '@/api/shapes'
+import type { RoomTariff, SearchResult } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { bothSides, euros } from '@/money/money'
 import type { SpaceSearch } from '@/pages/space/search'
@@ -74,18 +74,22 @@ export function Result({ result, search }: Props) {
   )
 }
 
-/** The price of the smallest unit that a room sells, tax included. */
-function FromPrice({ tariff }: { tariff: Tariff | null }) {
+/** The price of the smallest unit that a room sells: tax included, or as typed while the tax is not known. */
+function FromPrice({ tariff }: { tariff: RoomTariff | null }) {
   const { t } = useTranslation()
   const language = useLanguage()
   if (!tariff) return <Text size="sm">{t('money.free')}</Text>
   const unit = (['hour', 'half_day', 'day'] as const).find((one) => tariff[one] != null)
   const cents = unit && tariff[unit]
   if (!unit || cents == null) return null
-  const { ttc } = bothSides(cents, tariff.basis, tariff.vat_rate)
+  const { basis, vat_rate } = tariff
+  const shown =
+    vat_rate === null
+      ? { cents, basis }
+      : { cents: bothSides(cents, basis, vat_rate).ttc, basis: 'TTC' as const }
   return (
     <Text size="sm" ta="end" className={classes.price}>
-      {euros(ttc, language)} {t('money.TTC')} {t(`space.per.${unit}`)}
+      {euros(shown.cents, language)} {t(`money.${shown.basis}`)} {t(`space.per.${unit}`)}
     </Text>
   )
 }

@@ -32,16 +32,27 @@ export function RoomOffer({ space, room, search }: Props) {
       </Stack>
       <Stack align="flex-end" className={classes.price}>
         <TariffTable tariff={room.tariff} soldAs={room.sold_as} />
-        <ButtonLink
-          to="/espaces/$spaceId/salles/$roomId/reserver"
-          params={{ spaceId: space.id, roomId: room.id }}
-          search={search}
-          aria-label={t('space.book_room', { room: room.name })}
-        >
-          {t('space.book')}
-        </ButtonLink>
+        {room.tariff && !space.sells ? (
+          <Text size="sm">{t('space.not_selling_room')}</Text>
+        ) : (
+          <Book space={space} room={room} search={search} />
+        )}
       </Stack>
     </article>
+  )
+}
+
+function Book({ space, room, search }: Props) {
+  const { t } = useTranslation()
+  return (
+    <ButtonLink
+      to="/espaces/$spaceId/salles/$roomId/reserver"
+      params={{ spaceId: space.id, roomId: room.id }}
+      search={search}
+      aria-label={t('space.book_room', { room: room.name })}
+    >
+      {t('space.book')}
+    </ButtonLink>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Alert, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -42,6 +42,7 @@ function Public({ space }: { space: CatalogueSpace }) {
     <>
       <PageTitle lead={`${space.address.postcode} ${space.address.city}`}>{space.name}</PageTitle>
       <Stack gap="lg">
+        {!space.sells && <Alert color="yellow">{t('space.not_selling')}</Alert>}
         {space.description && <SpaceDescription>{space.description}</SpaceDescription>}
         <Section title={t('space.rooms')}>
           <Stack gap={0}>

@@ -4,9 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '@/api/shapes'
+import { BookingDocuments } from '@/pages/booking/BookingDocuments'
 import { BookingSheet } from '@/pages/booking/BookingSheet'
 import { NextStep } from '@/pages/booking/NextStep'
-import { hostBookingQuery } from '@/pages/booking/queries'
+import { PriceTrail } from '@/pages/booking/PriceTrail'
+import { hostBookingQuery, hostTrailQuery } from '@/pages/booking/queries'
+import { hostDocuments } from '@/pages/documents/source'
 import { Loading } from '@/ui/Loading'
 import { TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
@@ -48,6 +51,10 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
           </TextLink>
         }
         next={<NextStep booking={booking} side="host" />}
+        documents={
+          <BookingDocuments booking={booking} source={hostDocuments(hostId)} side="host" />
+        }
+        trail={<PriceTrail query={hostTrailQuery(hostId, booking.id)} side="host" />}
         actions={
           <Group>
             {(booking.can_accept || booking.can_decline) && (

@@ -5,7 +5,8 @@ import type { Space } from '@/api/shapes'
 import { readersZone } from '@/time/format'
 import { useTimeWords } from '@/time/useTimeWords'
 import { TextLink } from '@/ui/links'
-import { missingWords } from '../missing'
+import { BillingLine } from '../BillingLine'
+import { missingWords, ofBilling, ofSpace } from '../missing'
 
 const LOOKS = {
   draft: { color: 'gray', icon: <IconPencil aria-hidden /> },
@@ -19,19 +20,24 @@ export function StatusBanner({ space }: { space: Space }) {
   const { t } = useTranslation()
   const words = useStatusWords(space)
   const open = space.status === 'draft' || space.status === 'refused'
+  const missing = ofSpace(space.missing)
   return (
     <Alert {...LOOKS[space.status]} role="status">
       <Stack gap="xs">
         <Text>{words}</Text>
-        {open && space.missing.length > 0 && (
+        {missing.length > 0 && (
           <div>
             <Text>{t('editor.banner.missing')}</Text>
             <List>
-              {space.missing.map((code) => (
+              {missing.map((code) => (
                 <List.Item key={code}>{missingWords(t, code)}</List.Item>
               ))}
             </List>
           </div>
+        )}
+        <BillingLine hostId={space.host_id} codes={ofBilling(space.missing)} />
+        {space.status === 'live' && space.missing.length > 0 && (
+          <Text>{t('space.not_selling')}</Text>
         )}
         {open && space.missing.length === 0 && <Text>{t('editor.banner.ready')}</Text>}
         {space.status === 'live' && (

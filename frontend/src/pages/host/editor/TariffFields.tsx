@@ -1,21 +1,12 @@
-import {
-  Input,
-  NativeSelect,
-  NumberInput,
-  SegmentedControl,
-  SimpleGrid,
-  Switch,
-  Text,
-} from '@mantine/core'
+import { Input, SegmentedControl, SimpleGrid, Switch, Text } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '@/i18n/useLanguage'
 import { bothSides, centsOf, euros, percent } from '@/money/money'
+import { EuroInput } from '@/ui/EuroInput'
 import { FieldGroup } from '@/ui/FieldGroup'
 import type { RoomForm, SpaceFormApi } from './spaceForm'
-
-/** The French rates: CGI art. 278 (20 %), 279 (10 %), 278-0 bis (5.5 %), 281 octies (2.1 %), overseas 8.5 %. */
-const VAT_RATES = [2000, 1000, 850, 550, 210, 0]
+import { type Sale, useSale } from './useSale'
 
 const UNITS = ['hour', 'half_day', 'day'] as const
 
@@ -27,9 +18,7 @@ interface Props {
 
 export function TariffFields({ form, index, room }: Props) {
   const { t } = useTranslation()
-  const language = useLanguage()
-  const basisLabel = useId()
-  const at = (field: string) => `rooms.${index}.tariff.${field}`
+  const sale = useSale(form)
   const refused = form.errors[`rooms.${index}.tariff`]
 
   return (
@@ -43,48 +32,23 @@ export function TariffFields({ form, index, room }: Props) {
           <Text size="sm" c="dimmed">
             {t(room.sold_as === 'seat' ? 'editor.room.price_seat_hint' : 'editor.room.price_hint')}
           </Text>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <Input.Wrapper
-              label={t('editor.room.basis')}
-              labelElement="div"
-              labelProps={{ id: basisLabel }}
-            >
-              <SegmentedControl
-                fullWidth
-                aria-labelledby={basisLabel}
-                data={[
-                  { value: 'HT', label: t('money.HT') },
-                  { value: 'TTC', label: t('money.TTC') },
-                ]}
-                {...form.getInputProps(at('basis'))}
-              />
-            </Input.Wrapper>
-            <NativeSelect
-              label={t('editor.room.vat_rate')}
-              data={VAT_RATES.map((rate) => ({
-                value: String(rate),
-                label: percent(rate, language),
-              }))}
-              {...form.getInputProps(at('vat_rate'))}
-            />
-          </SimpleGrid>
+          <BasisChoice form={form} index={index} room={room} sale={sale} />
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             {UNITS.map((unit) => (
-              <NumberInput
+              <EuroInput
                 key={unit}
                 label={t(`editor.room.${unit}`)}
-                description={<OtherSide room={room} unit={unit} />}
+                description={<OtherSide room={room} unit={unit} rate={sale.rate} />}
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
-                decimalScale={2}
-                decimalSeparator={language === 'fr' ? ',' : '.'}
-                allowedDecimalSeparators={[',', '.']}
-                thousandSeparator={language === 'fr' ? ' ' : ','}
-                allowNegative={false}
-                rightSection={<Text size="sm">€</Text>}
-                {...form.getInputProps(at(unit))}
+                {...form.getInputProps(`rooms.${index}.tariff.${unit}`)}
               />
             ))}
           </SimpleGrid>
+          {sale.rate === null && (
+            <Text size="sm" c="dimmed">
+              {t('editor.room.rate_later')}
+            </Text>
+          )}
           {refused && (
             <Text role="alert" size="sm" c="var(--mantine-color-error)">
               {refused}
@@ -96,16 +60,50 @@ export function TariffFields({ form, index, room }: Props) {
   )
 }
 
-function OtherSide({ room, unit }: { room: RoomForm; unit: (typeof UNITS)[number] }) {
+function BasisChoice({ form, index, room, sale }: Props & { sale: Sale }) {
+  const { t } = useTranslation()
+  const label = useId()
+  // Typed before the host chose to be resold: only he can say what these figures mean now.
+  const toChange = sale.resold && room.tariff.basis === 'TTC'
+  return (
+    <Input.Wrapper
+      label={t('editor.room.basis')}
+      labelElement="div"
+      labelProps={{ id: label }}
+      description={sale.resold ? t('editor.room.basis_monthly') : undefined}
+      error={toChange && t('editor.room.basis_to_change')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+    >
+      <SegmentedControl
+        fullWidth
+        maw={420}
+        aria-labelledby={label}
+        data={[
+          { value: 'HT', label: t('money.HT') },
+          { value: 'TTC', label: t('money.TTC'), disabled: sale.resold },
+        ]}
+        {...form.getInputProps(`rooms.${index}.tariff.basis`)}
+      />
+    </Input.Wrapper>
+  )
+}
+
+interface OtherSideProps {
+  room: RoomForm
+  unit: (typeof UNITS)[number]
+  rate: number | null
+}
+
+function OtherSide({ room, unit, rate }: OtherSideProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { basis, vat_rate } = room.tariff
+  const { basis } = room.tariff
   const cents = centsOf(room.tariff[unit])
-  if (!cents) return unit === 'half_day' ? t('editor.room.half_day_hint') : ' '
-  const sides = bothSides(cents, basis, Number(vat_rate))
+  if (!cents || rate === null) return unit === 'half_day' ? t('editor.room.half_day_hint') : ' '
+  const sides = bothSides(cents, basis, rate)
   const amount =
     basis === 'HT'
       ? `${euros(sides.ttc, language)} ${t('money.TTC')}`
       : `${euros(sides.ht, language)} ${t('money.HT')}`
-  return t('editor.room.other_side', { amount })
+  return t('editor.room.other_side', { amount, rate: percent(rate, language) })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newRoom, newSpace, toBody } from './spaceForm'
+import { newRoom, newSpace, rateOfRooms, toBody } from './spaceForm'
 
 describe('the space editor', () => {
   it('sends euros as cents and leaves out what is not sold', () => {
@@ -8,11 +8,17 @@ describe('the space editor', () => {
     const [sent] = toBody({ ...newSpace(), rooms: [room] }).rooms ?? []
     expect(sent?.tariff).toEqual({
       basis: 'HT',
-      vat_rate: 2000,
       hour: 1999,
       half_day: null,
       day: 12050,
     })
+  })
+
+  it('knows the rate of a new room from a saved one', () => {
+    const saved = newRoom(0)
+    saved.tariff = { ...saved.tariff, vat_rate: 0 }
+    expect(rateOfRooms([newRoom(1)])).toBeNull()
+    expect(rateOfRooms([newRoom(1), saved])).toBe(0)
   })
 
   it('sends a free room without a tariff', () => {

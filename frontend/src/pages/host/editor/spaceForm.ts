@@ -4,6 +4,7 @@ import type {
   OpenInterval,
   Room,
   RoomKind,
+  RoomTariff,
   SoldAs,
   Space,
   SpaceBody,
@@ -18,7 +19,8 @@ import { colourOf } from './colours'
  */
 export interface TariffForm {
   basis: Basis
-  vat_rate: string
+  /** As the saved room is taxed today, shown beside its prices and never sent; null while unknown. */
+  vat_rate: number | null
   hour: number | string
   half_day: number | string
   day: number | string
@@ -58,7 +60,7 @@ const OFFICE_DAY: OpenInterval = { opens: '09:00', closes: '18:00' }
 
 const newTariff = (): TariffForm => ({
   basis: 'HT',
-  vat_rate: '2000',
+  vat_rate: null,
   hour: '',
   half_day: '',
   day: '',
@@ -93,11 +95,11 @@ export const newSpace = (): SpaceFormValues => ({
 
 const euros = (cents: number | null | undefined) => (cents == null ? '' : cents / 100)
 
-function tariffForm(tariff: Tariff | null): TariffForm {
+function tariffForm(tariff: RoomTariff | null): TariffForm {
   if (!tariff) return newTariff()
   return {
     basis: tariff.basis,
-    vat_rate: String(tariff.vat_rate),
+    vat_rate: tariff.vat_rate,
     hour: euros(tariff.hour),
     half_day: euros(tariff.half_day),
     day: euros(tariff.day),
@@ -132,13 +134,16 @@ export const toForm = (space: Space, keys: readonly string[] = []): SpaceFormVal
   rooms: space.rooms.map((room, index) => roomForm(room, keys[index])),
 })
 
+/** All rooms of a space are taxed alike: what one saved room tells holds for a new one too. */
+export const rateOfRooms = (rooms: readonly RoomForm[]): number | null =>
+  rooms.find(({ tariff }) => tariff.vat_rate !== null)?.tariff.vat_rate ?? null
+
 // An empty field goes as 0: the server refuses it in the reader's language, on that very field.
 const whole = (typed: number | string) => Math.round(Number(typed) || 0)
 
-function tariffBody({ basis, vat_rate, hour, half_day, day }: TariffForm): Tariff {
+function tariffBody({ basis, hour, half_day, day }: TariffForm): Tariff {
   return {
     basis,
-    vat_rate: whole(vat_rate),
     hour: centsOf(hour),
     half_day: centsOf(half_day),
     day: centsOf(day),

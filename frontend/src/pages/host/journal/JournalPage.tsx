@@ -27,6 +27,13 @@ const OWN_KINDS = [
   'space_submitted',
   'space_published',
   'space_refused',
+  'billing_settings_saved',
+  'billing_profile_saved',
+  'mandate_accepted',
+  'mandate_revoked',
+  'document_ordered',
+  'document_issued',
+  'document_stored',
 ] as const
 
 export function JournalPage() {
@@ -137,8 +144,14 @@ function Entry({ hostId, entry, linked }: EntryProps) {
 function useKindWords({ kind, details }: JournalEntry): string {
   const { t } = useTranslation()
   const own = OWN_KINDS.find((one) => one === snake(kind))
-  const name = typeof details.space_name === 'string' ? details.space_name : ''
-  if (own) return t(`journal.kind.${own}`, { name })
+  const told = (key: string) => (typeof details[key] === 'string' ? details[key] : '')
+  if (own) {
+    return t(`journal.kind.${own}`, {
+      name: told('space_name'),
+      number: told('number'),
+      version: told('version'),
+    })
+  }
   const step = timelineKey(kind)
   return step === 'other' ? t('journal.kind.other', { kind }) : t(`booking.timeline.${step}`)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readField } from './field'
+import { readDated, readField } from './field'
 
 describe('a changed field', () => {
   it('is read from the path of the audit log', () => {
@@ -18,6 +18,13 @@ describe('a changed field', () => {
       room: 'Salle 1.5',
       name: 'capacity',
     })
+  })
+
+  it('may be one of the billing settings', () => {
+    expect(readField('entity.vat_number')).toEqual({ of: 'space', name: 'entity_vat_number' })
+    expect(readDated('2026-11-22 public_body')).toEqual({ day: '2026-11-22', code: 'public_body' })
+    expect(readDated('2026-11-22 1050')).toEqual({ day: '2026-11-22', code: '1050' })
+    expect(readDated('Les Ateliers')).toBeNull()
   })
 
   it('is the room itself when it comes or goes', () => {

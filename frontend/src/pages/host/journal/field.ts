@@ -15,13 +15,35 @@ const FIELDS = [
   'acceptance',
   'answer_delay_hours',
   'price_basis',
-  'price_vat_rate',
   'price_hour',
   'price_half_day',
   'price_day',
 ] as const
 
-export type FieldName = (typeof FIELDS)[number]
+/** Of the billing settings: a room has none of these. */
+const BILLING_FIELDS = [
+  'entity_name',
+  'entity_form',
+  'entity_capital',
+  'entity_siren',
+  'entity_siret',
+  'entity_register',
+  'entity_vat_number',
+  'entity_email',
+  'address_line1',
+  'address_line2',
+  'address_postcode',
+  'address_city',
+  'address_country',
+  'regimes',
+  'modes',
+  'commissions',
+  'footer',
+  'payment_days',
+  'logo',
+] as const
+
+export type FieldName = (typeof FIELDS)[number] | (typeof BILLING_FIELDS)[number]
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
@@ -31,8 +53,14 @@ export type Field =
   | { of: 'room'; room: string; name: FieldName | null }
   | { of: 'space'; name: FieldName | null }
 
-const known = (dotted: string) =>
-  FIELDS.find((name) => name === dotted.replaceAll('.', '_')) ?? null
+const known = (dotted: string): FieldName | null =>
+  [...FIELDS, ...BILLING_FIELDS].find((name) => name === dotted.replaceAll('.', '_')) ?? null
+
+/** `2026-11-22 franchise`: what begins on a day. */
+export function readDated(value: unknown): { day: string; code: string } | null {
+  const found = typeof value === 'string' && /^(\d{4}-\d{2}-\d{2}) (\w+)$/.exec(value)
+  return found ? { day: found[1] ?? '', code: found[2] ?? '' } : null
+}
 
 /** `room.Atelier 1.5.price.hour`: a room's name may hold dots, the field's names are known. */
 function roomField(rest: string): Field {

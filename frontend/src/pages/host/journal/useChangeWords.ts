@@ -2,10 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { AMENITIES, ROOM_KINDS } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { euros, percent } from '@/money/money'
-import { weekdayNames } from '@/time/format'
-import { type Field, readField } from './field'
+import { isMode, isRegime } from '@/pages/billing/codes'
+import { dateWords, weekdayNames } from '@/time/format'
+import { type Field, readDated, readField } from './field'
 
-const PRICES = ['price_hour', 'price_half_day', 'price_day']
+const PRICES = ['price_hour', 'price_half_day', 'price_day', 'entity_capital']
+const DATED = ['regimes', 'modes', 'commissions']
+/** Typed by people: a name may happen to be the code of something else. */
+const TYPED = ['name', 'description', 'entity_name', 'entity_form', 'address_city', 'footer']
 
 /** A change of the audit log as a line: « capacité : 8 → 10 ». */
 export function useChangeWords() {
@@ -39,13 +43,28 @@ export function useChangeWords() {
     return text
   }
 
+  function dated(value: unknown): string {
+    const read = readDated(value)
+    if (!read) return plain(value)
+    const day = dateWords(read.day, language)
+    if (isRegime(read.code)) {
+      return t('journal.dated', { day, words: t(`billing.regime.${read.code}`) })
+    }
+    if (isMode(read.code)) {
+      return t('journal.dated', { day, words: t(`billing.mode.${read.code}`) })
+    }
+    return t('journal.dated', { day, words: percent(Number(read.code), language) })
+  }
+
   function valueWords(field: Field, value: unknown): string {
     if (field.of !== 'hours' && field.name && typeof value === 'number') {
       if (PRICES.includes(field.name)) return euros(value, language)
-      if (field.name === 'price_vat_rate') return percent(value, language)
     }
-    // A name may happen to be the code of something else: only coded fields are translated.
-    if (field.of !== 'hours' && (field.name === 'name' || field.name === 'description')) {
+    if (field.of !== 'hours' && field.name && DATED.includes(field.name) && Array.isArray(value)) {
+      return value.map(dated).join(', ') || t('journal.nothing')
+    }
+    if (field.of !== 'hours' && field.name === 'logo' && value) return t('journal.image')
+    if (field.of !== 'hours' && field.name && TYPED.includes(field.name)) {
       return typeof value === 'string' && value
         ? t('journal.quoted', { text: value })
         : t('journal.nothing')

@@ -1,0 +1,82 @@
+export const trail = {
+  title: 'D’où vient ce prix ?',
+  lead: 'De ce que l’hôte a saisi jusqu’au dernier centime des documents.',
+  show: 'Voir le chemin du prix',
+  hide: 'Masquer le chemin du prix',
+  typed: {
+    title: 'Ce que l’hôte a saisi',
+    line: '{{quantity}} × {{unit_price}}',
+    sum: 'Total saisi',
+    seats: '{{sum}} × {{count}} places',
+    discount: 'Remise',
+  },
+  step: {
+    title: 'Ce que la TVA en fait',
+    nothing: 'La salle est gratuite : rien n’est à payer.',
+    vat_added: 'Le prix saisi est hors taxes : la TVA de {{rate}} s’y ajoute.',
+    vat_within: 'Le prix saisi comprend la TVA de {{rate}} : elle en est extraite.',
+    no_vat: 'Aucune TVA ne s’ajoute.',
+    no_vat_franchise:
+      'Aucune TVA ne s’ajoute : le vendeur est en franchise en base (article 293 B du CGI).',
+    no_vat_public_body:
+      'Aucune TVA ne s’ajoute : le vendeur est un organisme public, hors du champ de la TVA (article 256 B du CGI).',
+    no_vat_territory:
+      'Aucune TVA ne s’ajoute : elle ne s’applique pas en Guyane ni à Mayotte (article 294-1 du CGI).',
+    platform_vat:
+      'La plateforme achète à l’hôte et vend en son propre nom : sa TVA de {{rate}} s’ajoute au prix hors taxes saisi.',
+    rounding:
+      'Aucun prix hors taxes ne donne exactement ce prix TTC : le centime qui reste ({{amount}}) est écrit comme un arrondi, ici et sur la facture.',
+    sum: '{{ht}} HT + {{vat}} de TVA = {{ttc}} TTC',
+    sum_rounded: '{{ht}} HT + {{vat}} de TVA, {{amount}} d’arrondi = {{ttc}} TTC',
+  },
+  compare: {
+    title: 'Ce que la réservation montre, et ce que les documents impriment',
+    what: 'Montant',
+    booking: 'Réservation',
+    ht: 'HT',
+    vat: 'TVA',
+    rounding: 'Arrondi',
+    ttc: 'TTC',
+    same: 'identique',
+    differs: 'différent',
+    none: 'Aucun document pour l’instant : ils se compareront ici, au centime près.',
+    all_same_one: 'Le document dit la même chose que la réservation, au centime près.',
+    all_same_other:
+      'Les {{count}} documents disent la même chose que la réservation, au centime près.',
+  },
+  difference: {
+    title: 'Quelque chose ne concorde pas',
+    ht: '{{document}} : le montant HT n’est pas celui de la réservation.',
+    vat: '{{document}} : la TVA n’est pas celle de la réservation.',
+    ttc: '{{document}} : le montant TTC n’est pas celui de la réservation.',
+    price_changed:
+      'Le prix de la réservation n’est plus celui que le journal comptable a gardé au paiement.',
+    next: 'Prévenez-nous : un document ne change jamais, il se corrige par un avoir.',
+  },
+  terms: {
+    title: 'Sous quelles règles',
+    seller: 'Vendeur',
+    seller_host: 'l’hôte',
+    seller_platform: 'la plateforme, qui achète à l’hôte',
+    regime: 'Régime de TVA du vendeur',
+    regimes: {
+      normal: 'TVA à l’encaissement',
+      debits: 'TVA sur les débits',
+      franchise: 'Franchise en base',
+      public_body: 'Organisme public',
+    },
+    commission: 'Commission de la plateforme',
+    rule: 'Règle de prix',
+    vat_rule: 'Règle de TVA',
+    mandate: 'Mandat de facturation',
+    terms: 'Conditions de vente',
+    version: 'version {{version}}',
+    none: 'aucun',
+    hash: 'Empreinte du prix',
+    copy: 'Copier l’empreinte',
+    copied: 'Empreinte copiée',
+    seal: 'Empreinte au journal comptable',
+    sealed: 'Gardée au paiement',
+    not_sealed: 'Pas encore : elle l’est au paiement',
+  },
+}
