@@ -23,9 +23,9 @@ WRITERS = 8
 
 @dataclass(frozen=True)
 class Expiry:
-    """`by_hand` is how many of the same transactions a second raw boto3 gets through the same engine, as many at once:
-    what the engine and the machine allow. `processor_ms` is what one request costs ours, the client of AWS included.
-    """
+    """`by_hand` is how many of the same transactions a second raw boto3 gets through the same engine, as many at
+    once: what the engine and the machine allow. `processor_ms` is what one request costs ours, the client of AWS
+    included."""
 
     requests: int
     per_second: float

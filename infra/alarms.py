@@ -11,7 +11,17 @@ from infra.functions import FUNCTIONS, Function
 
 API = {"ApiName": {"Fn::Sub": "pupitre-${Stage}"}, "Stage": "api"}
 OPERATIONS = {
-    "Table": ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"),
+    "Table": (
+        "GetItem",
+        "BatchGetItem",
+        "Query",
+        "PutItem",
+        "BatchWriteItem",
+        "UpdateItem",
+        "DeleteItem",
+        "TransactWriteItems",
+    ),
+    "LedgerTable": ("GetItem", "BatchGetItem", "Query", "PutItem", "TransactWriteItems"),
     "IdempotencyTable": ("GetItem", "PutItem", "UpdateItem", "DeleteItem"),
 }
 """What is done with each table; an alarm may add up ten metrics at most."""
@@ -120,7 +130,8 @@ def _lagging(function: Function) -> Alarm:
 
 
 def _queue_alarm(logical_id: str, properties: dict[str, Any]) -> Alarm:
-    name = properties["QueueName"]["Fn::Sub"].removeprefix("pupitre-${Stage}-")
+    # SQS wants the suffix of a queue that is first in, first out; people do not.
+    name = properties["QueueName"]["Fn::Sub"].removeprefix("pupitre-${Stage}-").removesuffix(".fifo")
     queue = {"QueueName": {"Fn::GetAtt": [logical_id, "QueueName"]}}
     if "RedrivePolicy" not in properties:
         return Alarm(

@@ -104,6 +104,14 @@ FUNCTIONS = (
         event=_queue("SendMails", "MailsQueue", batch=5),
         stands_still="nobody is told by mail",
     ),
+    Function(
+        "HandleDocuments",
+        "handle-documents",
+        timeout=120,
+        memory=1024,
+        event=_queue("HandleDocuments", "DocumentsQueue", batch=1),
+        stands_still="sales are confirmed without their invoices, which follow later",
+    ),
     # Two pages at a time, the fewest that Lambda takes: rules share Stripe's rate limit with paying customers.
     Function(
         "RunChecks",
@@ -128,6 +136,14 @@ FUNCTIONS = (
         memory=512,
         scheduled=True,
         stands_still="requests do not expire, places and holds are not freed, captures and refunds are not repeated",
+    ),
+    Function(
+        "SealLedger",
+        "seal-ledger",
+        timeout=120,
+        memory=512,
+        scheduled=True,
+        stands_still="journals are written but not sealed: an alteration would not be noticed",
     ),
     Function(
         "RelayMissedFacts",

@@ -115,7 +115,9 @@ class _Gardener:
         answer = self._expect(self._call("POST", path, body, token=token, key=key), path)
         return answer.json() if answer.body else None
 
-    def _call(self, method: str, path: str, body: Any = None, *, token: str = "", key: str = "", version: int | None = None) -> Answer:
+    def _call(
+        self, method: str, path: str, body: Any = None, *, token: str = "", key: str = "", version: int | None = None
+    ) -> Answer:
         headers = {"Content-Type": "application/json", "Accept-Language": "fr"}
         if token:
             headers["Authorization"] = f"Bearer {token}"

@@ -48,7 +48,8 @@ CACHED = (aws.dynamodb, aws.s3, aws.sqs, aws.ses, aws.cognito, aws.secrets_manag
 
 @pytest.fixture
 def table() -> Iterator[str]:
-    """The product's tables, buckets and secret in moto: single-threaded tests only, its transactions do not isolate."""
+    """The product's tables, buckets and secret in moto: single-threaded tests only, for its transactions do not
+    isolate."""
     with mock_aws():
         _forget()
         create_tables("test")

@@ -7,6 +7,7 @@ from chalicelib.billing.find import (
     documents_of_seller,
     link_for_buyer,
     link_for_seller,
+    link_for_staff,
     sums_of_seller,
 )
 from chalicelib.identity.access import HOST, OPERATOR
@@ -84,10 +85,11 @@ def get_platform_sums(call: Call) -> schemas.SumsView:
 
 @api.route(
     "GET", "/operations/documents/{document_id}/file", access=OPERATOR,
-    summary="Where to download a document of the platform", answer=schemas.FileView, refusals=[NotStoredYet],
+    summary="Where to download any document that the platform issued", answer=schemas.FileView,
+    refusals=[NotStoredYet],
 )  # fmt: skip
 def get_platform_file(call: Call) -> schemas.FileView:
-    return schemas.FileView(url=link_for_seller(PLATFORM, call.path["document_id"]))
+    return schemas.FileView(url=link_for_staff(call.path["document_id"]))
 
 
 def _page(call: Call, seller_id: str) -> schemas.DocumentPage:

@@ -1,15 +1,16 @@
 """Issuing what was ordered: a number and frozen data, in one transaction for up to twenty documents of a series.
 
 The queue hands all messages of a series to one worker at a time; the head's version makes a second one harmless. A
-worker that dies before the commit has done nothing, after it everything: no gap, no duplicate (ADR 0016).
+worker that dies before the commit has done nothing, after it everything: no gap, no duplicate (ADR 0017).
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.billing import store
 from chalicelib.billing.facts import DocumentIssued
-from chalicelib.billing.model import Document, Draft, Order, Reference, Series, totals
+from chalicelib.billing.model import Document, Draft, Kind, Order, Reference, Series, totals
 from chalicelib.billing.orders import host_of
 from chalicelib.core.errors import Busy, StaleVersion
 from chalicelib.core.facts import SYSTEM
@@ -22,6 +23,9 @@ MOST_AT_ONCE = 20
 """Four writes each, two for the series: 100 fit a transaction."""
 
 ROUNDS = 12
+CITED = frozenset({Kind.INVOICE, Kind.DEPOSIT, Kind.SELF_BILLED})
+"""What a credit note corrects, or a final invoice settles."""
+
 FRENCH_DAY = ZoneInfo("Europe/Paris")
 """Documents are dated by the law they are issued under, not by the reader's place."""
 
@@ -37,35 +41,50 @@ def issue_series(series: Series, *, now: datetime) -> int:
     issued = 0
     for _ in range(ROUNDS):
         try:
-            while done := _issue_batch(series, now):
-                issued += done
+            while orders := store.orders_of(series, MOST_AT_ONCE):
+                issued += _issue_batch(series, orders, now)
         except StaleVersion:
             continue
         return issued
     raise Busy
 
 
-def _issue_batch(series: Series, now: datetime) -> int:
-    orders = store.orders_of(series, MOST_AT_ONCE)
-    if not orders:
-        return 0
+def _issue_batch(series: Series, orders: Sequence[Order], now: datetime) -> int:
     head = store.head_of(series)
     read_at = head.version
     at = head.not_before(now)
     day = at.astimezone(FRENCH_DAY).date()
     uow = UnitOfWork(now=at, actor=SYSTEM)
-    documents = []
-    for order in orders:
+    documents: list[Document] = []
+    new = _new_among(orders, uow)
+    for order in new:
         draft = _draft(order, now)
-        head, number = head.next(at, day)
-        documents.append(_document(order, draft, number, at, day))
-    store.move_head(uow, head, read_at=read_at)
-    store.add_to_day(uow, series.seller_id, day, series.kind, documents)
-    for order, document in zip(orders, documents, strict=True):
+        # A microsecond apart, so that lists in the order of time are in that of the numbers.
+        one_at = at + timedelta(microseconds=len(documents))
+        head, number = head.next(one_at, day)
+        documents.append(_document(order, draft, number, one_at, day))
+    if documents:
+        store.move_head(uow, head, read_at=read_at)
+        store.add_to_day(uow, series.seller_id, day, series.kind, documents)
+    for order, document in zip(new, documents, strict=True):
         store.add_document(uow, document, order)
         uow.record(_issued(document))
     uow.commit()
     return len(documents)
+
+
+def _new_among(orders: Sequence[Order], uow: UnitOfWork) -> list[Order]:
+    """The first order of each document that is not issued yet; the others are taken away, since ordering twice is
+    ordering once."""
+    known = {document.id for document in store.get_many([order.id for order in orders])}
+    new: list[Order] = []
+    for order in orders:
+        if order.id in known:
+            store.drop_order(uow, order)
+        else:
+            new.append(order)
+            known.add(order.id)
+    return new
 
 
 def _draft(order: Order, now: datetime) -> Draft:
@@ -106,8 +125,9 @@ def _cited(document_id: str, order: Order, now: datetime) -> Reference:
     """The earlier document, issued first if it still waits: it was ordered before."""
     found = store.get(document_id)
     if found is None:
-        for kind in ("INVOICE", "DEPOSIT", "SELF_BILLED"):
-            issue_series(Series(order.seller_id, type(order.kind)[kind]), now=now)
+        # Its own series is being issued at this moment, and no document cites one of its own kind.
+        for kind in sorted(CITED - {order.kind}):
+            issue_series(Series(order.seller_id, kind), now=now)
         found = store.get(document_id)
     if found is None:
         raise NothingToCite

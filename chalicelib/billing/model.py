@@ -5,7 +5,7 @@ UNTDID 1001 as BR-FR-04 allows them; of processes (BT-23): BR-FR-08.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -271,15 +271,6 @@ class Original:
     sha256: str
     size: int
     stored_at: datetime
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What a list shows: days of issue, both included."""
-
-    since: date
-    until: date
-    words: tuple[str, ...] = field(default_factory=tuple)
 
 
 def document_key(document_id: str) -> str:

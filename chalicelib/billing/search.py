@@ -22,6 +22,9 @@ MOST_WORDS = 24
 MOST_READS = 8
 """Pages of candidates that one call reads; the cursor goes on from there."""
 
+GROUPED = re.compile("(?<=[0-9])(?:[\u00a0\u202f](?=[0-9]{3})| (?=[0-9]{3}[.,][0-9]{2}(?![0-9])))")
+"""Between the groups of « 1 200,00 », typed with a plain space or copied from a page with a narrow one."""
+
 AMOUNT = re.compile(r"(\d+)(?:[.,](\d{1,2}))?")
 
 
@@ -44,7 +47,7 @@ def words(document: Document) -> set[str]:
 def sought(text: str) -> list[str]:
     """What somebody typed, as words of documents: the longest first, since it leaves the fewest candidates."""
     found: list[str] = []
-    for part in text.replace("€", " ").split():
+    for part in GROUPED.sub("", text).replace("€", " ").split():
         amount = AMOUNT.fullmatch(part)
         found += [".".join(filter(None, amount.groups()))] if amount else words_of(part)
     return sorted((word for word in found if len(word) >= SHORTEST), key=len, reverse=True)

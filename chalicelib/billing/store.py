@@ -77,6 +77,11 @@ def orders_of(series: Series, limit: int) -> list[Order]:
     return found
 
 
+def drop_order(uow: UnitOfWork, order: Order) -> None:
+    """Of a document that another order issued, or will."""
+    uow.delete(order.series.key, _order_sk(order))
+
+
 def waiting_orders(until: datetime, *, after: str | None, limit: int) -> tuple[list[Order], str | None]:
     """A page of all orders made up to `until` and not issued yet, strongly read; the next page's cursor."""
     shards = [f"ORDER#{shard}" for shard in range(SHARDS)]

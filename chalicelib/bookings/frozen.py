@@ -9,6 +9,8 @@ from chalicelib.core.money import Amounts, Basis
 from chalicelib.legal.model import Exemption, SellingTerms, SettlementMode, VatCategory, VatRegime
 from chalicelib.pricing.model import Price, PriceLine, Unit
 
+LARGEST_FIRST = (Unit.DAY, Unit.HALF_DAY, Unit.HOUR)
+
 
 def price_json(price: Price) -> Any:
     """Equal lines of different days are kept once, with their days counted from the first."""
@@ -35,7 +37,7 @@ def price_of(value: Any) -> Price:
         basis=Basis(basis) if basis else None,
         vat_rate=vat_rate,
         seats=seats,
-        lines=tuple(sorted(_lines(*lines), key=lambda line: line.day)) if lines else (),
+        lines=tuple(sorted(_lines(*lines), key=_place)) if lines else (),
         terms=_terms(terms) if terms else None,
         rule=rule,
     )
@@ -55,6 +57,11 @@ def _terms(value: list[Any]) -> SellingTerms:
         terms=terms,
         exemption=Exemption(exemption) if exemption else None,
     )
+
+
+def _place(line: PriceLine) -> tuple[date, int]:
+    """As `cover_day` gives them: day by day, the largest unit first."""
+    return line.day, LARGEST_FIRST.index(line.unit)
 
 
 def _lines(first: str, groups: list[Any]) -> Iterator[PriceLine]:

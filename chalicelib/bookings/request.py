@@ -69,9 +69,9 @@ def _book(wish: BookingRequest, uow: UnitOfWork) -> Booking:
     if room is None:
         raise NotFound
     terms = terms_of(space, room, uow.now)
+    quoted = quote(space, room, wish.span, terms, now=uow.now)
     if terms and wish.terms != terms.terms:
         raise TermsChanged("terms", terms=terms.terms)
-    quoted = quote(space, room, wish.span, terms, now=uow.now)
     if quoted.price.amounts.ttc != wish.expected_ttc:
         raise PriceChanged("expected_ttc", ttc=quoted.price.amounts.ttc)
     booking = new_booking(wish, quoted, now=uow.now)

@@ -163,8 +163,9 @@ class TrailDifferenceView(Shape):
 
 class PriceTrailView(Shape):
     """From what the host typed to what the documents print. `typed` is the sum of the lines in cents on
-    `price.basis`; `steps` lead from it to the price paid. `differences` is what documents say otherwise: always empty,
-    unless something is wrong that people must see. `sha256` is the frozen price's; `sealed` once the ledger keeps it.
+    `price.basis`; `steps` lead from it to the price paid. `differences` is what documents say otherwise: always
+    empty, unless something is wrong that people must see. `sha256` is the frozen price's; `sealed` once the ledger
+    keeps it.
     """
 
     typed: int

@@ -49,9 +49,10 @@ def snapshot(price: Price) -> dict[str, Any]:
     return {
         "rule": price.rule,
         "basis": price.basis,
-        "lines": [
+        # Sorted: the table keeps equal lines together, and a day's come back in another order.
+        "lines": sorted(
             [one.day.isoformat(), one.unit, str(one.quantity), one.unit_price, one.amount] for one in price.lines
-        ],
+        ),
         "seats": price.seats,
         "discount": 0,
         "amounts": [amounts.ht, amounts.vat, amounts.rounding, amounts.ttc],

@@ -45,7 +45,8 @@ def ses() -> "SESV2Client":
 
 @cache
 def s3() -> "S3Client":
-    return boto3.client("s3", config=CONFIG)
+    # Links signed for the bucket's own name: for the global one AWS answers a redirect, which breaks the signature.
+    return boto3.client("s3", config=CONFIG.merge(Config(s3={"addressing_style": "virtual"})))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One deployment for all stories: packaging takes a minute, and ten functions have to start."""
+"""One deployment for all stories: packaging takes a minute, and every function has to start."""
 
 import os
 import platform
@@ -29,6 +29,8 @@ NOTHING_TO_DO: dict[str, Event] = {
     ),
     "send-mails": of_queue(f"{PREFIX}-mails", {"pk": "USER#nobody", "sk": "FACT#never"}),
     "run-checks": of_queue(f"{PREFIX}-checks", {"rule": "requests_are_answered", "run": "never", "cursor": None}),
+    "handle-documents": of_queue(f"{PREFIX}-documents.fifo", {"pk": "DOC#never", "sk": "FACT#never"}),
+    "seal-ledger": of_schedule("seal-ledger"),
     "customise-code-mail": of_code_mail("nobody@people.example"),
 }
 

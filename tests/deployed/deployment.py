@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -46,6 +47,7 @@ PARAMETERS = {
 STRIPE_KEYS = {"stripe_secret_key": "sk_test_deployed", "stripe_webhook_secret": DEFAULT_WEBHOOK_SECRET}
 PATIENCE_SECONDS = 60.0
 NEVER_SECONDS = 3600.0
+IN_ORDER = ".fifo"
 
 Json = dict[str, Any]
 
@@ -185,16 +187,20 @@ class Deployment:
 
     def waiting(self, *, dead: bool) -> dict[str, int]:
         """How many messages each queue holds, those at work included."""
-        urls = self.client("sqs").list_queues(QueueNamePrefix=PREFIX)["QueueUrls"]
-        return {url.rsplit("/", 1)[1]: self._count(url) for url in urls if url.endswith("-dlq") is dead}
+        return {name: self._count(url) for name, url in self._queues().items() if name.endswith("-dlq") is dead}
 
     def send(self, queue: str, body: str) -> None:
-        sqs = self.client("sqs")
-        sqs.send_message(QueueUrl=sqs.get_queue_url(QueueName=f"{PREFIX}-{queue}")["QueueUrl"], MessageBody=body)
+        url, once = self._queues()[queue], uuid.uuid4().hex
+        ordering = {"MessageGroupId": once, "MessageDeduplicationId": once} if url.endswith(IN_ORDER) else {}
+        self.client("sqs").send_message(QueueUrl=url, MessageBody=body, **ordering)
 
     def purge(self, queue: str) -> None:
-        sqs = self.client("sqs")
-        sqs.purge_queue(QueueUrl=sqs.get_queue_url(QueueName=f"{PREFIX}-{queue}")["QueueUrl"])
+        self.client("sqs").purge_queue(QueueUrl=self._queues()[queue])
+
+    def archived(self, folder: str) -> list[str]:
+        """The names of the objects that the archive holds there."""
+        found = self.client("s3").list_objects_v2(Bucket=self.outputs["ArchiveBucket"], Prefix=f"{folder}/")
+        return [each["Key"] for each in found.get("Contents", [])]
 
     def log(self) -> list[str]:
         """What all functions wrote for CloudWatch."""
@@ -203,6 +209,11 @@ class Deployment:
         return [
             event["message"] for group in groups for page in pages(logGroupName=group) for event in page["events"]
         ]
+
+    def _queues(self) -> dict[str, str]:
+        """Their addresses by name, without what belongs to the stage or to SQS."""
+        urls: list[str] = self.client("sqs").list_queues(QueueNamePrefix=PREFIX)["QueueUrls"]
+        return {url.rpartition(f"{PREFIX}-")[2].removesuffix(IN_ORDER): url for url in urls}
 
     def _count(self, queue: str) -> int:
         counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]

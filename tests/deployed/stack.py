@@ -38,9 +38,11 @@ def deploy(endpoint: str, template: Template, archive: Path, parameters: Mapping
 
 def provisionable(template: Template) -> Template:
     """Without what the emulator's CloudFormation does not know, and refuses the whole template for: budgets, and
-    alarms on a calculation. None of them takes part in anything; cfn-lint has looked at them."""
+    alarms on a calculation. None of them takes part in anything; cfn-lint has looked at them. And without what it
+    would hold us to: its S3 has no TLS, and keeps out whoever comes without."""
     resources: Mapping[str, Template] = template["Resources"]
-    return {**template, "Resources": {name: each for name, each in resources.items() if not _is_beyond(each)}}
+    kept = {name: _without_tls(each) for name, each in resources.items() if not _is_beyond(each)}
+    return {**template, "Resources": kept}
 
 
 def _is_beyond(resource: Template) -> bool:
@@ -48,6 +50,17 @@ def _is_beyond(resource: Template) -> bool:
     return kind == "AWS::Budgets::Budget" or (
         kind == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
     )
+
+
+def _without_tls(resource: Template) -> Template:
+    if resource["Type"] != "AWS::S3::BucketPolicy":
+        return resource
+    policy = resource["Properties"]["PolicyDocument"]
+    statements = [each for each in policy["Statement"] if each["Sid"] != "OnlyOverTls"]
+    return {
+        **resource,
+        "Properties": {**resource["Properties"], "PolicyDocument": {**policy, "Statement": statements}},
+    }
 
 
 def _upload(s3: Any, endpoint: str, template: Template, archive: Path) -> str:

@@ -18,7 +18,7 @@ import pytest
 import requests
 
 from infra.functions import FUNCTIONS
-from tests.deployed.deployment import OPERATOR, PATIENCE_SECONDS, PREFIX, Deployment
+from tests.deployed.deployment import OPERATOR, PATIENCE_SECONDS, Deployment
 from tests.deployed.events import of_schedule, of_stream
 from tests.deployed.functions import in_the_role_of, looking_around
 from tests.journeys import offers
@@ -51,6 +51,12 @@ def reached(market: Market, booking: Json, *state: str, seconds: float = PATIENC
         return now if (now["status"], now["money"]) == state else None
 
     return until(f"a booking {state}", seen, seconds=seconds)
+
+
+def invoice_of(market: Market, booking: Json) -> Json | None:
+    """The coworker's document of this booking, once it can be downloaded."""
+    found = market.coworker.api.get("/me/documents")["items"]
+    return next((each for each in found if each["source"] == booking["id"] and each["stored"]), None)
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +141,18 @@ def test_a_place_is_found_booked_paid_and_given(market: Market, deployment: Depl
     reached(market, request, "confirmed", "captured")
     assert market.till.intent_of(request["id"])["status"] == "succeeded"
     deployment.wait_for_mail(market.coworker.email, "Réservation confirmée", room)
+    invoice = until("an invoice", lambda: invoice_of(market, request), seconds=PATIENCE_SECONDS)
+    assert invoice["ttc"] == request["price"]["total"]["ttc"]
+    file = requests.get(market.coworker.api.get(f"/me/documents/{invoice['id']}/file")["url"], timeout=30)
+    assert (file.status_code, file.content[:5]) == (200, b"%PDF-"), file.text
+    assert f"{invoice['number']}.pdf" in file.headers["Content-Disposition"]
+
+
+def test_what_was_booked_is_sealed_where_nobody_can_change_it(deployment: Deployment) -> None:
+    """Its rule fires every five minutes."""
+    deployment.invoke("seal-ledger", of_schedule("seal-ledger"))
+    assert deployment.archived("ledger/seals")
+    assert deployment.invoke("seal-ledger", of_schedule("seal-ledger")) == 0
 
 
 def test_a_fact_that_the_stream_lost_is_told_by_the_sweep(market: Market, deployment: Deployment) -> None:
@@ -160,7 +178,7 @@ def test_the_relay_names_the_fact_that_it_could_not_read(deployment: Deployment)
 
 
 def test_a_message_that_nobody_can_read_ends_among_the_dead_letters(deployment: Deployment, operator: Person) -> None:
-    queues = [name.removeprefix(f"{PREFIX}-") for name in deployment.waiting(dead=False)]
+    queues = list(deployment.waiting(dead=False))
     for queue in queues:
         deployment.send(queue, "unreadable")
 

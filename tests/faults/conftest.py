@@ -79,9 +79,12 @@ def _point_the_product(
     places = {
         "AWS_ENDPOINT_URL_DYNAMODB": dynamodb,
         "AWS_ENDPOINT_URL_SQS": aws,
+        "AWS_ENDPOINT_URL_S3": aws,
         "AWS_ENDPOINT_URL_SESV2": aws,
         "STRIPE_EVENTS_QUEUE_URL": eyes.events_queue,
         "MAILS_QUEUE_URL": eyes.mails_queue,
+        "DOCUMENTS_QUEUE_URL": eyes.documents_queue,
+        "DOCUMENTS_DEAD_LETTERS_URL": eyes.dead_letters_queue,
         "MAILS_DEAD_LETTERS_URL": eyes.dead_letters_queue,
         "STRIPE_EVENTS_DEAD_LETTERS_URL": eyes.dead_letters_queue,
         "STRIPE_API_BASE": engines.stripe,

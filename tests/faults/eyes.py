@@ -11,7 +11,8 @@ from chalicelib.kit.outbox import is_fact
 from localdev.aws.tables import CREDENTIALS, REGION, create_tables
 from tests.faults.engines import Engines
 
-TABLES = ("pupitre-test", "pupitre-idempotency-test")
+TABLES = ("pupitre-test", "pupitre-idempotency-test", "pupitre-ledger-test")
+BUCKETS = ("pupitre-archive-test", "pupitre-media-test")
 SENDER = "bonjour@pupitre.example"
 MOST_AT_ONCE = 25
 TIMEOUT = 10
@@ -34,9 +35,11 @@ class Eyes:
         self._dynamodb = _client("dynamodb", engines.dynamodb)
         self._sqs = _client("sqs", engines.aws)
         self._ses = _client("sesv2", engines.aws)
+        self._s3 = _client("s3", engines.aws)
         create_tables("test", endpoint_url=engines.dynamodb)
         self.mails_queue = ""
         self.events_queue = ""
+        self.documents_queue = ""
         self.dead_letters_queue = ""
 
     def lay_out(self) -> None:
@@ -46,6 +49,12 @@ class Eyes:
         requests.post(f"{self._aws}/_ministack/reset", timeout=TIMEOUT).raise_for_status()
         self.mails_queue = self._sqs.create_queue(QueueName="mails")["QueueUrl"]
         self.events_queue = self._sqs.create_queue(QueueName="stripe-events")["QueueUrl"]
+        first_in_first_out = {"FifoQueue": "true"}
+        self.documents_queue = self._sqs.create_queue(QueueName="documents.fifo", Attributes=first_in_first_out)[
+            "QueueUrl"
+        ]
+        for bucket in BUCKETS:
+            self._s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
         self.dead_letters_queue = self._sqs.create_queue(QueueName="dead-letters")["QueueUrl"]
         self._ses.create_email_identity(EmailIdentity=SENDER)
 
@@ -58,15 +67,23 @@ class Eyes:
         return sorted(filter(is_fact, self.scan()), key=lambda item: str(item["sk"]["S"]))
 
     def next_hour(self) -> datetime | None:
-        """When the clock next has something to do with a booking."""
-        hours = [
-            item["due_at"]["S"] for item in self.scan() if item["pk"]["S"].startswith("BK#") and "due_at" in item
-        ]
+        """When the clock next has something to do with a booking. A refund that failed waits for somebody, for
+        ever."""
+        waiting = [item for item in self.scan() if item["pk"]["S"].startswith("BK#") and "due_at" in item]
+        hours = [item["due_at"]["S"] for item in waiting if item["money"]["S"] != "refund_failed"]
         return datetime.fromisoformat(min(hours)) if hours else None
 
     def empty_mails_queue(self) -> list[str]:
         """The bodies of its messages, which are gone from it."""
         return self._emptied(self.mails_queue)
+
+    def empty_documents_queue(self) -> list[str]:
+        return self._emptied(self.documents_queue)
+
+    def original(self, name: str) -> bytes:
+        """The bytes of an object of the archive."""
+        body: bytes = self._s3.get_object(Bucket=BUCKETS[0], Key=name)["Body"].read()
+        return body
 
     def empty_events_queue(self) -> list[str]:
         return self._emptied(self.events_queue)
@@ -94,7 +111,7 @@ class Eyes:
         return bodies
 
     def _empty(self, table: str) -> None:
-        names = ("pk", "sk") if table == TABLES[0] else ("id",)
+        names = ("id",) if table == TABLES[1] else ("pk", "sk")
         deletes = [{"DeleteRequest": {"Key": {name: item[name] for name in names}}} for item in self.scan(table)]
         for start in range(0, len(deletes), MOST_AT_ONCE):
             self._dynamodb.batch_write_item(RequestItems={table: deletes[start : start + MOST_AT_ONCE]})

@@ -33,6 +33,7 @@ class Pump:
         self._eyes = eyes
         self._streamed: set[tuple[str, str]] = set()
         self._mails: list[Message] = []
+        self._documents: list[Message] = []
 
     def tick(self, schedule: str) -> Run:
         """Its own schedules each time: on AWS two runs may overlap."""
@@ -63,6 +64,15 @@ class Pump:
         now = [message for message in waiting if message.receives <= most_receives]
         later = [message for message in waiting if message.receives > most_receives]
         self._mails = later + self.deliver("send_mails", now)
+        return bool(now)
+
+    def documents(self, *, most_receives: int = MOST_RECEIVES) -> bool:
+        """Hands each waiting message of the documents queue over once, one at a time. False when there were none."""
+        waiting = self._documents + [Message(body) for body in self._eyes.empty_documents_queue()]
+        now = [message for message in waiting if message.receives <= most_receives]
+        self._documents = [message for message in waiting if message.receives > most_receives]
+        for message in now:
+            self._documents += self.deliver("handle_documents", [message])
         return bool(now)
 
     def new_mails(self) -> list[Message]:

@@ -43,6 +43,12 @@ LATENCY: list[Rule] = [{"probability": 0.5, "latency": {"dist": "spike", "min": 
 LOST_ANSWERS = _now_and_then(LOST)
 CUT_CONNECTIONS = _now_and_then(CUT)
 
+ARCHIVE_FAULTS = [
+    {"operation": operation, **rule}
+    for operation in ("PutObject", "GetObject")
+    for fault in (_error("SlowDown", 503), LOST, CUT)
+    for rule in _now_and_then(fault)
+]
 QUEUE_FAULTS = [
     {"operation": "SendMessage", **rule}
     for fault in (_error("ServiceUnavailable", 503), LOST, CUT)
@@ -96,6 +102,7 @@ WEATHERS: dict[str, Weather] = {
     "answers lost after the commit": Weather(dynamodb=LOST_ANSWERS),
     "connections cut before the call": Weather(dynamodb=CUT_CONNECTIONS),
     "a queue that fails": Weather(aws=QUEUE_FAULTS),
+    "an archive that fails": Weather(lives=CAPTURED, aws=ARCHIVE_FAULTS),
     "a post office that fails": Weather(aws=POST_FAULTS),
     "a post office that loses its answers": Weather(aws=LOST_LETTERS),
     "Stripe answers 500": Weather(lives=PAID, stripe=_stripe("error_before_effect", "error_after_effect")),
@@ -109,7 +116,7 @@ WEATHERS: dict[str, Weather] = {
 
 EVERYTHING = Weather(
     dynamodb=[rule for rules in (CONFLICTS, THROTTLING, FAILURES, LOST_ANSWERS, CUT_CONNECTIONS) for rule in rules],
-    aws=[*QUEUE_FAULTS, *POST_FAULTS, *LOST_LETTERS],
+    aws=[*QUEUE_FAULTS, *ARCHIVE_FAULTS, *POST_FAULTS, *LOST_LETTERS],
     stripe=(
         *_stripe(
             "error_before_effect",

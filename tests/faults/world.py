@@ -31,6 +31,7 @@ from tests.faults.wires import Wires
 from tests.make.audit import assert_relayed, assert_settled, assert_told
 from tests.make.bookings import NOW, SPAN, a_request
 from tests.make.identity import saved_host, saved_user
+from tests.make.paper import assert_on_paper
 from tests.make.spaces import a_live_space, a_room, saved
 from tests.make.till import AUTHORISATION, PatientClient, Till
 
@@ -199,7 +200,7 @@ class World:
         span, wish = desk.span, a_request(desk.space, desk.room, span=desk.span)
         body = {
             "space_id": desk.space.id, "room_id": desk.room.id, "start": span.start, "end": span.end,
-            "people": span.people, "expected_ttc": wish.expected_ttc,
+            "people": span.people, "expected_ttc": wish.expected_ttc, "terms": wish.terms,
         }  # fmt: skip
         return self.ask(desk.coworker, "POST", "/bookings", body, desk.key)
 
@@ -261,11 +262,14 @@ class World:
         self.calm()
         self.till.at(self.till.furthest)
         self.put_in_order()
-        self.till.later(minutes=2)
-        self.run("relay_missed_facts")
-        while self.pump.mails():
-            # A message that failed comes back when its time is over, which is longer than a worker lives.
+        worked = True
+        while worked:
+            # A message that failed comes back when its time is over, which is longer than a worker lives. What was
+            # issued has to be stored, what was stored is told: each is a fact that leads to the next.
             self.till.now += LEASE_AND_MORE
+            self.run("relay_missed_facts")
+            issued, told = self.pump.documents(), self.pump.mails()
+            worked = issued or told
         assert self.eyes.dead_letters() == []
 
     def calm(self) -> None:
@@ -297,6 +301,7 @@ class World:
         self.assert_in_order()
         items = self.eyes.scan()
         assert_relayed(items)
+        assert_on_paper(items, self.eyes.original)
         assert_told(items, self.eyes.sent_mails(), copies=copies)
 
     def copies(self) -> int:

@@ -15,6 +15,7 @@ VARIABLES = {
     "STAGE",
     "TABLE_NAME",
     "IDEMPOTENCY_TABLE_NAME",
+    "LEDGER_TABLE_NAME",
     "USER_POOL_ID",
     "USER_POOL_CLIENT_ID",
     "USER_POOL_ISSUER",
@@ -24,10 +25,13 @@ VARIABLES = {
     "STRIPE_EVENTS_QUEUE_URL",
     "MAILS_QUEUE_URL",
     "CHECKS_QUEUE_URL",
+    "DOCUMENTS_QUEUE_URL",
     "STRIPE_EVENTS_DEAD_LETTERS_URL",
     "MAILS_DEAD_LETTERS_URL",
     "CHECKS_DEAD_LETTERS_URL",
+    "DOCUMENTS_DEAD_LETTERS_URL",
     "MEDIA_BUCKET",
+    "ARCHIVE_BUCKET",
     "SECRET_NAME",
     "ORIGIN_SECRET_NAME",
     "MAIL_FROM",
@@ -35,6 +39,14 @@ VARIABLES = {
     "POWERTOOLS_SERVICE_NAME",
     "LOG_LEVEL",
 }
+
+MANY = {
+    "${Table.Arn}/index/*",
+    "${ArchiveBucket.Arn}/documents/*",
+    "${ArchiveBucket.Arn}/ledger/*",
+    "${MediaBucket.Arn}/logos/*",
+}
+"""All that a permission may mean without naming one thing."""
 
 
 def of_type(template: Template, kind: str) -> dict[str, dict[str, Any]]:
@@ -79,7 +91,61 @@ def test_no_permission_covers_more_than_named_resources(packaged: Template) -> N
             if resource == "*":
                 assert as_list(statement["Action"]) == ["dynamodb:ListStreams"]
             else:
-                assert resource == {"Fn::Sub": "${Table.Arn}/index/*"}
+                assert resource["Fn::Sub"] in MANY
+
+
+def test_nobody_may_change_or_delete_what_is_in_the_ledger(packaged: Template) -> None:
+    may_do = {
+        action for statement in granted(packaged) if "LedgerTable" in str(statement["Resource"])
+        for action in as_list(statement["Action"])
+    }  # fmt: skip
+    assert may_do == {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem"}
+
+
+def test_no_function_speaks_partiql_to_any_table(packaged: Template) -> None:
+    """It would reach items past the actions that are named here."""
+    assert not [
+        action for statement in granted(packaged) for action in as_list(statement["Action"]) if "PartiQL" in action
+    ]
+
+
+def test_nobody_may_delete_from_the_archive_or_move_its_lock(packaged: Template) -> None:
+    may_do = {
+        action for statement in granted(packaged) if "ArchiveBucket" in str(statement["Resource"])
+        for action in as_list(statement["Action"])
+    }  # fmt: skip
+    assert may_do == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
+
+
+def test_each_writer_of_the_archive_has_a_folder_of_its_own(packaged: Template) -> None:
+    written = {
+        name: resource["Fn::Sub"]
+        for name, role in of_type(packaged, "AWS::IAM::Role").items()
+        for statement in role["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+        if "s3:PutObject" in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+    }
+    assert written == {
+        "APIHandlerRole": "${MediaBucket.Arn}/logos/*",
+        "HandleDocumentsRole": "${ArchiveBucket.Arn}/documents/*",
+        "SealLedgerRole": "${ArchiveBucket.Arn}/ledger/*",
+    }
+
+
+def test_the_archive_keeps_its_objects_as_long_as_the_stage_says(packaged: Template) -> None:
+    archive = packaged["Resources"]["ArchiveBucket"]
+    assert archive["DeletionPolicy"] == archive["UpdateReplacePolicy"] == "Retain"
+    assert archive["Properties"]["ObjectLockEnabled"] is True
+    assert archive["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert archive["Properties"]["ObjectLockConfiguration"]["Rule"] == {
+        "DefaultRetention": {"Mode": {"Ref": "ArchiveLock"}, "Years": {"Ref": "ArchiveYears"}}
+    }
+
+
+@pytest.mark.parametrize("relay", ["RelayFacts", "RelayMissedFacts"])
+def test_a_fact_can_be_told_to_every_consumer(packaged: Template, relay: str) -> None:
+    sent = {queue for queue in may(packaged, relay, "sqs:SendMessage") if queue.endswith("Queue")}
+    assert sent == {"MailsQueue", "DocumentsQueue"}
 
 
 def test_only_workers_that_talk_to_stripe_or_sign_read_the_secret(packaged: Template) -> None:
@@ -111,11 +177,12 @@ def test_every_log_group_forgets(packaged: Template) -> None:
 def test_every_queue_has_a_dead_letter_queue_with_longer_memory(packaged: Template) -> None:
     queues = {name: each["Properties"] for name, each in of_type(packaged, "AWS::SQS::Queue").items()}
     sources = {name: queue for name, queue in queues.items() if not name.endswith("DeadLetters")}
-    assert len(sources) == 3
+    assert len(sources) == 4
     for queue in sources.values():
         target = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
         assert queue["RedrivePolicy"]["maxReceiveCount"] == 6
         assert queues[target]["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
+        assert queues[target].get("FifoQueue") == queue.get("FifoQueue"), "SQS takes no other kind"
     assert all(queue["SqsManagedSseEnabled"] for queue in queues.values())
 
 
@@ -162,7 +229,7 @@ def test_queues_and_stream_report_partial_failures(packaged: Template) -> None:
         for source in function["Properties"].get("Events", {}).values()
         if source["Type"] in ("SQS", "DynamoDB")
     ]
-    assert len(sources) == 4
+    assert len(sources) == 5
     for source in sources:
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
@@ -188,13 +255,13 @@ def test_the_stream_wakes_the_relay_for_whatever_the_code_calls_a_fact(packaged:
 def test_every_table_can_be_restored_and_not_be_deleted_by_accident(packaged: Template) -> None:
     for parameter in ("DeletionProtection", "PointInTimeRecovery"):
         assert packaged["Parameters"][parameter]["Default"] == "true"
-    for table in of_type(packaged, "AWS::DynamoDB::Table").values():
+    for name, table in of_type(packaged, "AWS::DynamoDB::Table").items():
         properties = table["Properties"]
         recovery = properties["PointInTimeRecoverySpecification"]
         assert recovery == {"PointInTimeRecoveryEnabled": {"Fn::If": ["Recoverable", True, False]}}
         assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["Protected", True, False]}
         assert properties["BillingMode"] == "PAY_PER_REQUEST"
-        assert properties["TimeToLiveSpecification"]["Enabled"] is True
+        assert ("TimeToLiveSpecification" in properties) is (name != "LedgerTable"), "nothing of the ledger expires"
         assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
 
 

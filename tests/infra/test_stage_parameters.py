@@ -65,6 +65,16 @@ def test_only_a_stage_that_may_be_thrown_away_is_unprotected() -> None:
         assert (parameters["PointInTimeRecovery"], parameters["Alarms"]) == ("true", "true")
 
 
+def test_only_a_stage_for_trials_can_be_emptied_again() -> None:
+    """Nobody deletes from an archive in COMPLIANCE before its years are over: that is decided once per stage."""
+    archives = {stage: read(STAGES / f"{stage}.json") for stage in NAMES}
+    assert {stage: (own["ArchiveLock"], own["ArchiveYears"]) for stage, own in archives.items()} == {
+        "dev": ("GOVERNANCE", "1"),
+        "staging": ("COMPLIANCE", "10"),
+        "prod": ("COMPLIANCE", "10"),
+    }
+
+
 def test_the_example_as_it_is_deploys_nothing_and_says_all_that_is_missing(folder: Path) -> None:
     (folder / "prod.own.json").write_text((folder / EXAMPLE).read_text())
     with pytest.raises(UnfitParameters) as unfit:

@@ -5,14 +5,16 @@ import pytest
 from chalicelib.legal.errors import CannotSell
 from chalicelib.legal.model import (
     PLATFORM,
+    Condition,
     Dated,
     Exemption,
+    Place,
     SellingTerms,
     SettlementMode,
     VatCategory,
     VatRegime,
 )
-from chalicelib.legal.selling import Condition, Place, conditions, readiness, selling_terms
+from chalicelib.legal.selling import conditions, readiness, selling_terms
 from chalicelib.legal.texts import current_mandate, current_terms
 from tests.make.legal import LONG_AGO, in_mode, platform_settings, ready_settings, saved, under
 

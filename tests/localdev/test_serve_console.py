@@ -7,6 +7,7 @@ import pytest
 
 from localdev.clock import MovableClock, TooFar
 from localdev.console import guard, words
+from localdev.console.queues import Queues
 
 HOSTS = guard.hosts_of(8000)
 
@@ -52,3 +53,11 @@ def test_the_clock_survives_a_restart_and_takes_the_doubles_along(tmp_path: Path
     assert MovableClock(tmp_path / "clock.json").offset_seconds == 4500
     with pytest.raises(TooFar):
         clock.move_to(10**12)
+
+
+@pytest.mark.parametrize("suffix", ["", ".fifo"])
+def test_dead_letters_go_back_to_the_queue_of_their_name_in_order_or_not(suffix: str) -> None:
+    source, dead = f"pupitre-local-documents{suffix}", f"pupitre-local-documents-dlq{suffix}"
+    queue, letters = (Queues("", "local")._queue(name, [source, dead], []) for name in (source, dead))
+    assert (queue.holds_dead_letters, queue.redrives_to) == (False, "")
+    assert (letters.holds_dead_letters, letters.redrives_to) == (True, source)

@@ -84,7 +84,12 @@ def test_a_mail_follows_its_fact_within_two_seconds(product: Product) -> None:
 def test_moving_the_clock_moves_the_double_and_runs_the_schedules(product: Product) -> None:
     moved = product.advance(hours=1)
     assert moved["offset_seconds"] == 3600
-    assert {run["name"] for run in moved["schedules"]} == {"run_deadlines", "relay_missed_facts", "begin_checks"}
+    assert {run["name"] for run in moved["schedules"]} == {
+        "run_deadlines",
+        "relay_missed_facts",
+        "seal_ledger",
+        "begin_checks",
+    }
     assert not any(run["failure"] for run in moved["schedules"])
     _, _, double = fetch(f"{product.state()['stage']['Stripe']}/_double/state")
     assert json.loads(double)["clock"]["offset_seconds"] == 3600

@@ -11,6 +11,7 @@ from moto import mock_aws
 
 import app
 from chalicelib.kit.aws import dynamodb, sqs
+from chalicelib.kit.queue import send
 from localdev import stream_source
 from localdev.lambdas import Lambdas, batch_of, context_of
 from localdev.pump import Loop
@@ -71,6 +72,24 @@ def test_only_the_messages_that_failed_come_back_and_soon() -> None:
         time.sleep(0.1)
     handled = [body for batch in functions.seen for body in batch]
     assert (handled.count("good"), handled.count("bad")) == (1, 2)
+
+
+@pytest.mark.usefixtures("aws")
+def test_what_fails_first_in_first_out_is_tried_again_before_what_follows_it() -> None:
+    attributes: Any = {"FifoQueue": "true", "VisibilityTimeout": "720"}
+    url = sqs().create_queue(QueueName="pupitre-test-documents.fifo", Attributes=attributes)["QueueUrl"]
+    for body in ("bad", "good"):
+        send(url, body, once=body, group="SERIES#h_1#F")
+    functions = Recorder("bad")
+    queue = QueueSource(functions, "worker", queue="pupitre-test-documents.fifo", batch=1)  # type: ignore[arg-type]
+    assert queue.turn()
+    functions.failing = ()
+    deadline = time.monotonic() + 5
+    while len(functions.seen) < 3:
+        queue.turn()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert functions.seen == [["bad"], ["bad"], ["good"]]
 
 
 @pytest.mark.usefixtures("aws")
@@ -199,6 +218,7 @@ def test_a_function_is_called_with_as_many_messages_as_the_deployed_one() -> Non
     assert {name: batch_of(name) for name in Lambdas(app.app).queues} == {
         "handle_stripe_events": 5,
         "send_mails": 5,
+        "handle_documents": 1,
         "run_checks": 1,
     }
 

@@ -51,6 +51,11 @@ class Checks:
     def broken(self, rule: str) -> list[Seen]:
         return store.page(rule, after=None, limit=100)[0]
 
+    def told(self, rule: str, now: datetime) -> dict[str, str]:
+        """What a run finds broken: subject and detail."""
+        self.run(rule, now)
+        return {seen.violation.subject: seen.violation.detail for seen in self.broken(rule)}
+
     def subjects(self, rule: str) -> list[str]:
         return [seen.violation.subject for seen in self.broken(rule)]
 

@@ -27,4 +27,4 @@ def examine(cursor: str | None, now: datetime) -> Findings:
     )
 
 
-RULE = Rule("originals_are_kept", timedelta(days=1), examine)
+RULE = Rule("originals_are_kept", timedelta(days=7), examine)

@@ -650,7 +650,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where to download a document of the platform */
+        /** Where to download any document that the platform issued */
         get: operations["get_platform_file"];
         put?: never;
         post?: never;
@@ -1746,7 +1746,7 @@ export interface components {
         };
         /**
          * Exemption
-         * @description Why no VAT is charged; the words and codes are in the dated table of `billing.mentions`.
+         * @description Why no VAT is charged; the words and codes are in the dated table of `billing.rendering.texts`.
          * @enum {string}
          */
         Exemption: "franchise" | "public_body" | "territory";
@@ -2172,9 +2172,10 @@ export interface components {
         };
         /**
          * PriceTrailView
-         * @description From what the host typed to what the documents print. `typed` is the sum of the lines in cents on `price.basis`;
-         *     `steps` lead from it to the price paid. `differences` is what documents say otherwise: always empty, unless
-         *     something is wrong that people must see. `sha256` is the frozen price's; `sealed` once the ledger keeps it.
+         * @description From what the host typed to what the documents print. `typed` is the sum of the lines in cents on
+         *     `price.basis`; `steps` lead from it to the price paid. `differences` is what documents say otherwise: always
+         *     empty, unless something is wrong that people must see. `sha256` is the frozen price's; `sealed` once the ledger
+         *     keeps it.
          */
         PriceTrailView: {
             /** Typed */
@@ -2715,7 +2716,7 @@ export interface components {
         };
         /**
          * TariffView
-         * @description `vat_rate` in basis points (2000 = 20 %), as a sale of today would be taxed; null while the host cannot sell.
+         * @description `vat_rate` in basis points (2000 = 20 %), as a sale of today is taxed; null while the host cannot sell.
          */
         TariffView: {
             basis: components["schemas"]["Basis"];
@@ -6811,7 +6812,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where to download a document of the platform */
+            /** @description Where to download any document that the platform issued */
             200: {
                 headers: {
                     [name: string]: unknown;

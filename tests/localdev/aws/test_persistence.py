@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from localdev.aws.provision import provision
 from localdev.aws.server import PYTHON, ROOT, start
@@ -19,6 +20,7 @@ def _fill(endpoint: str, environment: dict[str, str]) -> None:
         TableName=environment["TABLE_NAME"], Item={"pk": {"S": "BK#1"}, "sk": {"S": "A"}}
     )
     client("s3", endpoint).put_object(Bucket=environment["MEDIA_BUCKET"], Key="plan.png", Body=b"png")
+    client("s3", endpoint).put_object(Bucket=environment["ARCHIVE_BUCKET"], Key="documents/1.pdf", Body=b"%PDF")
     client("sqs", endpoint).send_message(QueueUrl=environment["MAILS_QUEUE_URL"], MessageBody="{}")
     client("cognito-idp", endpoint).sign_up(
         ClientId=environment["USER_POOL_CLIENT_ID"],
@@ -44,6 +46,9 @@ def test_a_kill_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     assert items == [{"pk": {"S": "BK#1"}, "sk": {"S": "A"}}]
     stored = again.client("s3").get_object(Bucket=environment["MEDIA_BUCKET"], Key="plan.png")
     assert stored["Body"].read() == b"png"
+    archived = {"Bucket": environment["ARCHIVE_BUCKET"], "Key": "documents/1.pdf"}
+    with pytest.raises(ClientError, match="PreconditionFailed"):
+        again.client("s3").put_object(**archived, Body=b"another", IfNoneMatch="*")
     waiting = again.client("sqs").receive_message(QueueUrl=environment["MAILS_QUEUE_URL"])["Messages"]
     assert [message["Body"] for message in waiting] == ["{}"]
     again.confirm("dora@example.org", again.last_code("dora@example.org"))

@@ -3,6 +3,8 @@ import socket
 import time
 import urllib.request
 
+import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from localdev.aws.provision import provision
@@ -16,7 +18,7 @@ def test_provisioning_names_everything_that_the_code_reads(running: Running) -> 
     assert running.environment["USER_POOL_ISSUER"].startswith("https://cognito-idp.eu-west-3.amazonaws.com/")
     with urllib.request.urlopen(running.environment["USER_POOL_JWKS_URL"]) as answer:
         assert json.load(answer)["keys"]
-    for variable in ("STRIPE_EVENTS_QUEUE_URL", "MAILS_QUEUE_URL"):
+    for variable in ("STRIPE_EVENTS_QUEUE_URL", "MAILS_QUEUE_URL", "DOCUMENTS_QUEUE_URL"):
         attributes = running.client("sqs").get_queue_attributes(
             QueueUrl=running.environment[variable], AttributeNames=["RedrivePolicy"]
         )["Attributes"]
@@ -68,6 +70,26 @@ def test_items_expire_by_the_attributes_of_the_template(running: Running) -> Non
 
 
 @needs_ministack
+def test_what_is_archived_can_be_neither_replaced_nor_deleted(running: Running) -> None:
+    s3, bucket = running.client("s3"), running.environment["ARCHIVE_BUCKET"]
+    written = s3.put_object(Bucket=bucket, Key="documents/h_1/d_1.pdf", Body=b"%PDF", IfNoneMatch="*")
+    with pytest.raises(ClientError, match="PreconditionFailed"):
+        s3.put_object(Bucket=bucket, Key="documents/h_1/d_1.pdf", Body=b"another", IfNoneMatch="*")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        s3.delete_object(Bucket=bucket, Key="documents/h_1/d_1.pdf", VersionId=written["VersionId"])
+
+
+@needs_ministack
+def test_a_queue_in_order_lets_one_worker_at_a_time_handle_a_series(running: Running) -> None:
+    queues, url = running.client("sqs"), running.environment["DOCUMENTS_QUEUE_URL"]
+    for once, group in (("1", "SERIES#a"), ("2", "SERIES#a"), ("3", "SERIES#b"), ("1", "SERIES#a")):
+        queues.send_message(QueueUrl=url, MessageBody=once, MessageGroupId=group, MessageDeduplicationId=once)
+    taken = [queues.receive_message(QueueUrl=url).get("Messages", []) for _ in range(3)]
+    assert [message["Body"] for messages in taken for message in messages] == ["1", "3"]
+    queues.purge_queue(QueueUrl=url)
+
+
+@needs_ministack
 def test_nothing_listens_beyond_this_machine(running: Running) -> None:
     port = int(running.aws.endpoint.rpartition(":")[2])
     with socket.socket() as outside:
@@ -78,7 +100,11 @@ def test_nothing_listens_beyond_this_machine(running: Running) -> None:
 @mock_aws
 def test_the_tables_alone_can_be_made_on_another_engine() -> None:
     names = create_tables()
-    assert names == {"TABLE_NAME": "pupitre-test", "IDEMPOTENCY_TABLE_NAME": "pupitre-idempotency-test"}
+    assert names == {
+        "TABLE_NAME": "pupitre-test",
+        "LEDGER_TABLE_NAME": "pupitre-ledger-test",
+        "IDEMPOTENCY_TABLE_NAME": "pupitre-idempotency-test",
+    }
     assert create_tables() == names
     table = client("dynamodb").describe_table(TableName="pupitre-test")["Table"]
     assert table["StreamSpecification"] == {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}

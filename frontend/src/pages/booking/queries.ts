@@ -6,14 +6,20 @@ import { isPreparing } from '@/pages/documents/useDocuments'
 const SOON = 2_000
 const SLOW = 20_000
 
-/** While somebody else has the next word, look now and then; while money moves or a file is made, look often. */
-function pace(booking: Booking | undefined): number | false {
+/**
+ * While somebody else has the next word, look now and then; while money moves or a document is made, look often.
+ * `invoiceless`: how often while what was paid has no invoice.
+ */
+function pace(booking: Booking | undefined, invoiceless: number): number | false {
   if (!booking) return false
-  if (booking.status === 'confirming') return SOON
-  if (['capturing', 'releasing', 'refunding'].includes(booking.money)) return SOON
-  if (booking.documents.some(isPreparing)) return SOON
-  if (booking.money === 'captured' && booking.documents.length === 0) return SLOW
-  return ['awaiting_payment', 'pending_host'].includes(booking.status) ? SLOW : false
+  const { status, money, documents } = booking
+  if (status === 'confirming') return SOON
+  if (['capturing', 'releasing', 'refunding'].includes(money)) return SOON
+  if (documents.some(isPreparing)) return SOON
+  if (money === 'captured' && documents.length === 0) return invoiceless
+  // The credit note follows the invoice; money that bought nothing came back without either.
+  if (money === 'refunded' && documents.length === 1) return SOON
+  return ['awaiting_payment', 'pending_host'].includes(status) ? SLOW : false
 }
 
 export const bookingQuery = (bookingId: string) =>
@@ -21,7 +27,7 @@ export const bookingQuery = (bookingId: string) =>
     queryKey: ['bookings', 'one', bookingId],
     queryFn: () =>
       take(api.GET('/bookings/{booking_id}', { params: { path: { booking_id: bookingId } } })),
-    refetchInterval: ({ state }) => pace(state.data),
+    refetchInterval: ({ state }) => pace(state.data, SOON),
   })
 
 export const hostBookingQuery = (hostId: string, bookingId: string) =>
@@ -33,7 +39,8 @@ export const hostBookingQuery = (hostId: string, bookingId: string) =>
           params: { path: { host_id: hostId, booking_id: bookingId } },
         }),
       ),
-    refetchInterval: ({ state }) => pace(state.data),
+    // What the platform sells in its own name never has one for the host.
+    refetchInterval: ({ state }) => pace(state.data, SLOW),
   })
 
 export const trailQuery = (bookingId: string) =>
