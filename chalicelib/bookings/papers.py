@@ -56,7 +56,7 @@ UNIT_WORDS = {
     },
     "en": {Unit.HOUR: ("hour", "hours"), Unit.HALF_DAY: ("half-day", "half-days"), Unit.DAY: ("day", "days")},
 }
-CANCELLED = {"fr": "Réservation annulée et remboursée.", "en": "Booking cancelled and refunded."}
+CANCELLED = {"fr": "réservation annulée", "en": "booking cancelled"}
 
 
 def invoice_id(booking: Booking) -> str:

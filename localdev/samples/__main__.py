@@ -8,7 +8,7 @@ from localdev.samples.documents import SAMPLES
 from localdev.samples.logo import logo
 
 FOLDER = Path("build/samples")
-WITH_LOGO = ("facture_simple", "facture_120_lignes", "avoir")
+WITH_LOGO = ("facture_simple", "facture_120_lignes", "avoir_annulation")
 
 
 def write(folder: Path) -> None:

@@ -49,7 +49,7 @@ def undoing(sold: Order, **changes: Any) -> Order:
         "process": Process.TO_PAY,
         "payment": None,
         "corrects": sold.id,
-        "reason": "Réservation annulée et remboursée.",
+        "reason": "réservation annulée",
         "ordered_at": sold.ordered_at + timedelta(minutes=1),
     }
     return Order(**fields | changes)

@@ -24,14 +24,20 @@ export function NewSpacePage() {
 export function SpaceEditorPage() {
   const { t } = useTranslation()
   const { hostId, spaceId } = editRoute.useParams()
-  // What is being typed is not replaced behind the host's back: the version tells on saving.
-  const space = useQuery({ ...spaceQuery(hostId, spaceId), refetchOnWindowFocus: false })
+  const space = useQuery({
+    ...spaceQuery(hostId, spaceId),
+    // What is being typed is not replaced behind the host's back: the version tells on saving.
+    refetchOnWindowFocus: false,
+    // Typing begins on what the server says now: an earlier visit may have left another version, taxed otherwise.
+    refetchOnMount: 'always',
+  })
+  const current = space.isFetchedAfterMount
   return (
     <>
       <PageTitle>{t('editor.edit_title', { name: space.data?.name ?? '…' })}</PageTitle>
-      {space.isPending && <Loading rows={4} height={180} />}
+      {!current && <Loading rows={4} height={180} />}
       <ProblemAlert error={space.error} onRetry={() => space.refetch()} />
-      {space.data && <SpaceEditor key={spaceId} hostId={hostId} saved={space.data} />}
+      {current && space.data && <SpaceEditor key={spaceId} hostId={hostId} saved={space.data} />}
     </>
   )
 }
