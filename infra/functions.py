@@ -107,7 +107,7 @@ FUNCTIONS = (
     Function(
         "HandleDocuments",
         "handle-documents",
-        timeout=120,
+        timeout=60,
         memory=1024,
         event=_queue("HandleDocuments", "DocumentsQueue", batch=1),
         stands_still="sales are confirmed without their invoices, which follow later",

@@ -41,8 +41,11 @@ def keep_original(document_id: str, *, now: datetime) -> None:
     try:
         uow.commit()
     except Replayed:
-        # Somebody was faster, with the same bytes: there is only one object.
-        return
+        if store.original_of(document_id) is None:
+            # The ledger knows it, the table does not: the table was put back to an earlier instant.
+            alone = uow.again()
+            store.add_original(alone, document, original)
+            alone.commit()
 
 
 def evidence_of(document: Document, original: Original, now: datetime) -> Journal:
@@ -52,7 +55,7 @@ def evidence_of(document: Document, original: Original, now: datetime) -> Journa
         "number": document.number,
         "seller": document.draft.seller_id,
         "sha256": original.sha256,
-        "data_sha256": store.data_hash(document),
+        "data_sha256": store.data_hash(document.id),
     }
     return Journal(f"document:{document.id}", "document_stored", now, (), host_of(document.draft.seller_id), evidence)
 

@@ -92,7 +92,7 @@ def _differences(document: Document, original: Original) -> Iterator[str]:
         return
     if evidence.get("sha256") != original.sha256:
         yield "the ledger knows another file"
-    if evidence.get("data_sha256") != store.data_hash(document):
+    if evidence.get("data_sha256") != store.data_hash(document.id):
         yield "the ledger knows other data"
 
 

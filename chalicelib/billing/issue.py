@@ -22,6 +22,9 @@ from chalicelib.legal.settings import settings_of
 MOST_AT_ONCE = 20
 """Four writes each, two for the series: 100 fit a transaction."""
 
+MOST_BATCHES = 50
+"""Of one message: what still waits has messages of its own, behind it."""
+
 ROUNDS = 12
 CITED = frozenset({Kind.INVOICE, Kind.DEPOSIT, Kind.SELF_BILLED})
 """What a credit note corrects, or a final invoice settles."""
@@ -37,28 +40,35 @@ class NothingToCite(Exception):
 
 
 def issue_series(series: Series, *, now: datetime) -> int:
-    """Issues all orders of a series that wait; returns how many. Raises Busy, NothingToCite."""
+    """Issues the orders of a series that wait; returns how many. Raises Busy, and an ExceptionGroup of what kept some
+    orders from being issued, after the others were."""
     issued = 0
     for _ in range(ROUNDS):
         try:
-            while orders := store.orders_of(series, MOST_AT_ONCE):
-                issued += _issue_batch(series, orders, now)
+            for _ in range(MOST_BATCHES):
+                orders = store.orders_of(series, MOST_AT_ONCE)
+                done, failures = _issue_batch(series, orders, now) if orders else (0, [])
+                issued += done
+                if not done:
+                    break
         except StaleVersion:
             continue
+        if failures:
+            raise ExceptionGroup(f"{len(failures)} orders not issued", failures)
         return issued
     raise Busy
 
 
-def _issue_batch(series: Series, orders: Sequence[Order], now: datetime) -> int:
+def _issue_batch(series: Series, orders: Sequence[Order], now: datetime) -> tuple[int, list[Exception]]:
+    """How many were issued, and why others were not: one that cannot be must not keep the others."""
     head = store.head_of(series)
     read_at = head.version
     at = head.not_before(now)
     day = at.astimezone(FRENCH_DAY).date()
     uow = UnitOfWork(now=at, actor=SYSTEM)
     documents: list[Document] = []
-    new = _new_among(orders, uow)
-    for order in new:
-        draft = _draft(order, now)
+    drafts, failures = _drafts(_new_among(orders, uow), now)
+    for order, draft in drafts:
         # A microsecond apart, so that lists in the order of time are in that of the numbers.
         one_at = at + timedelta(microseconds=len(documents))
         head, number = head.next(one_at, day)
@@ -66,11 +76,23 @@ def _issue_batch(series: Series, orders: Sequence[Order], now: datetime) -> int:
     if documents:
         store.move_head(uow, head, read_at=read_at)
         store.add_to_day(uow, series.seller_id, day, series.kind, documents)
-    for order, document in zip(new, documents, strict=True):
+    for (order, _), document in zip(drafts, documents, strict=True):
         store.add_document(uow, document, order)
         uow.record(_issued(document))
-    uow.commit()
-    return len(documents)
+    if uow.holds_writes:
+        uow.commit()
+    return len(documents), failures
+
+
+def _drafts(orders: Sequence[Order], now: datetime) -> tuple[list[tuple[Order, Draft]], list[Exception]]:
+    drafts: list[tuple[Order, Draft]] = []
+    failures: list[Exception] = []
+    for order in orders:
+        try:
+            drafts.append((order, _draft(order, now)))
+        except Exception as failure:  # noqa: BLE001  no number is taken yet, and `orders_are_issued` tells of it
+            failures.append(failure)
+    return drafts, failures
 
 
 def _new_among(orders: Sequence[Order], uow: UnitOfWork) -> list[Order]:
@@ -88,28 +110,32 @@ def _new_among(orders: Sequence[Order], uow: UnitOfWork) -> list[Order]:
 
 
 def _draft(order: Order, now: datetime) -> Draft:
+    """A credit note is from and to whom its invoice was, whatever they changed since."""
     seller = _settings(order.seller_id)
     mandatary = "" if order.seller_id == PLATFORM else _settings(PLATFORM).entity.name
+    corrected = _cited(order.corrects, order, now) if order.corrects else None
+    deposits = [_reference(_cited(one, order, now)) for one in order.settles]
+    paid = (order.payment.amount if order.payment else 0) + sum(one.amount for one in deposits)
     return Draft(
         kind=order.kind,
         process=order.process,
         language=order.language,
         seller_id=order.seller_id,
-        seller=seller.entity,
+        seller=corrected.draft.seller if corrected else seller.entity,
         regime=order.regime,
         buyer_id=order.buyer_id,
-        buyer=buyer_of(order.buyer_id),
+        buyer=corrected.draft.buyer if corrected else buyer_of(order.buyer_id),
         lines=order.lines,
-        totals=totals(order.lines, payable=order.payable, prepaid=order.payment.amount if order.payment else 0),
+        totals=totals(order.lines, payable=order.payable, prepaid=paid),
         source=order.source,
         period=order.period,
         payment=order.payment,
         payment_days=seller.payment_days,
-        on_behalf_by=mandatary,
+        on_behalf_by=corrected.draft.on_behalf_by if corrected else mandatary,
         footer=seller.footer,
         logo=seller.logo,
-        corrects=_cited(order.corrects, order, now) if order.corrects else None,
-        deposits=tuple(_cited(one, order, now) for one in order.settles),
+        corrects=_reference(corrected) if corrected else None,
+        deposits=tuple(deposits),
         reason=order.reason,
     )
 
@@ -121,7 +147,7 @@ def _settings(owner_id: str) -> BillingSettings:
     return found
 
 
-def _cited(document_id: str, order: Order, now: datetime) -> Reference:
+def _cited(document_id: str, order: Order, now: datetime) -> Document:
     """The earlier document, issued first if it still waits: it was ordered before."""
     found = store.get(document_id)
     if found is None:
@@ -131,7 +157,11 @@ def _cited(document_id: str, order: Order, now: datetime) -> Reference:
         found = store.get(document_id)
     if found is None:
         raise NothingToCite
-    return Reference(found.number, found.issued_on, found.draft.totals.payable)
+    return found
+
+
+def _reference(cited: Document) -> Reference:
+    return Reference(cited.number, cited.issued_on, cited.draft.totals.payable)
 
 
 def _document(order: Order, draft: Draft, number: str, at: datetime, day: date) -> Document:

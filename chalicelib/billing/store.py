@@ -248,9 +248,15 @@ def _document(item: Item) -> Document:
     return _documents().validate_json(item["data"]["S"])
 
 
-def data_hash(document: Document) -> str:
-    """SHA-256 of what was frozen, in hexadecimal."""
-    return hashlib.sha256(_documents().dump_json(document)).hexdigest()
+def data_hash(document_id: str) -> str:
+    """SHA-256, in hexadecimal, of the text that was frozen: as it is stored, not as this version would write it.
+
+    Raises LookupError.
+    """
+    found = table.read(document_key(document_id), SK)
+    if found is None:
+        raise LookupError(document_id)
+    return hashlib.sha256(found["data"]["S"].encode()).hexdigest()
 
 
 def _order_sk(order: Order) -> str:

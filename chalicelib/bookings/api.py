@@ -118,7 +118,7 @@ def post_cancellation(call: Call) -> schemas.BookingView:
     refusals=[NotFound],
 )  # fmt: skip
 def get_price_trail(call: Call) -> schemas.PriceTrailView:
-    return views.price_trail(booking_of_user(call.user_id, call.path["booking_id"]))
+    return views.price_trail(booking_of_user(call.user_id, call.path["booking_id"]), for_host=False)
 
 
 @api.route(
@@ -179,4 +179,5 @@ def post_host_cancellation(call: Call) -> schemas.BookingView:
     refusals=[NotFound],
 )  # fmt: skip
 def get_price_trail_for_host(call: Call) -> schemas.PriceTrailView:
-    return views.price_trail(booking_of_host(call.path["host_id"], call.path["booking_id"]))
+    booking = booking_of_host(call.path["host_id"], call.path["booking_id"])
+    return views.price_trail(booking, for_host=True)

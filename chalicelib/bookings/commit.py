@@ -1,6 +1,7 @@
 """Writing a change: the booking, the places it frees, its facts, journals and orders, in one transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -13,9 +14,15 @@ from chalicelib.bookings.model import Booking
 from chalicelib.bookings.papers import Entry
 from chalicelib.core.errors import Busy, StaleVersion
 from chalicelib.kit.unit_of_work import UnitOfWork
+from chalicelib.ledger.find import journals_of
 from chalicelib.ledger.post import post
 
 T = TypeVar("T")
+
+
+class OnPaperAlready(Exception):
+    """The ledger has this journal."""
+
 
 ROUNDS = 8
 
@@ -31,13 +38,25 @@ def commit(change: Change, uow: UnitOfWork) -> Booking:
         uow.record(fact)
     for entry in change.entries:
         _put_on_paper(entry, booking, uow)
-    uow.commit()
+    try:
+        uow.commit()
+    except OnPaperAlready:
+        _commit_what_is_on_paper(change, uow.again())
     return booking
 
 
+def _commit_what_is_on_paper(change: Change, uow: UnitOfWork) -> None:
+    """Either somebody was faster, and whoever lost looks again; or the booking's table was put back to an earlier
+    instant, the ledger's never is, and the booking has to catch up with it."""
+    if booking_of(change.booking.id).version >= change.booking.version:
+        raise StaleVersion
+    known = journals_of([papers.reference_of(entry, change.booking) for entry in change.entries])
+    missing = [entry for entry in change.entries if papers.reference_of(entry, change.booking) not in known]
+    commit(replace(change, entries=tuple(missing)), uow)
+
+
 def _put_on_paper(entry: Entry, booking: Booking, uow: UnitOfWork) -> None:
-    # A journal that exists means that somebody was faster: whoever lost looks again.
-    post(uow, papers.journal_of(entry, booking, uow.now), refused=StaleVersion)
+    post(uow, papers.journal_of(entry, booking, uow.now), refused=OnPaperAlready)
     wanted = papers.order_of(entry, booking, uow.now)
     if wanted:
         order(uow, wanted)

@@ -6,7 +6,7 @@ docs/billing.md has the table; amounts are TTC cents, and every document repeats
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -148,8 +148,13 @@ def _order(booking: Booking, wanted_id: str, kind: Kind, process: Process, now: 
         payable=booking.amount,
         source=booking.key,
         ordered_at=now,
-        period=(booking.period.start.astimezone(zone).date(), booking.period.end.astimezone(zone).date()),
+        period=(booking.period.start.astimezone(zone).date(), _last_day(booking, zone)),
     )
+
+
+def _last_day(booking: Booking, zone: ZoneInfo) -> date:
+    """What ends at midnight ends on the day before it."""
+    return (booking.period.end - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def lines_of(booking: Booking) -> tuple[Line, ...]:
@@ -219,9 +224,10 @@ def _detail(booking: Booking, group: _Group, *, says_price: bool) -> str:
     language, zone = booking.language, ZoneInfo(booking.timezone)
     first, last = group.days[0], group.days[-1]
     days = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
-    if booking.period.start.astimezone(zone).date() == booking.period.end.astimezone(zone).date():
-        start, end = booking.period.start.astimezone(zone), booking.period.end.astimezone(zone)
-        days = f"{days}, {start:%H:%M}–{end:%H:%M}"
+    start, end = booking.period.start.astimezone(zone), booking.period.end.astimezone(zone)
+    if start.date() == _last_day(booking, zone):
+        until = f"{end:%H:%M}" if end.date() == start.date() else "24:00"
+        days = f"{days}, {start:%H:%M}–{until}"
     said = [days, f"{_number(group.line.quantity, language)} {_unit(group.line, language)}"]
     if len(group.days) > 1:
         said.append(f"{len(group.days)} {'jours' if language == 'fr' else 'days'}")

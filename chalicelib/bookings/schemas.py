@@ -133,15 +133,16 @@ class BookingView(BookingSummary):
 
 
 class TrailSaleView(Shape):
-    """What the sale was made under. `seller` says who sold: the host, or the platform which buys from him."""
+    """What the sale was made under. `seller` says who sold: the host, or the platform which buys from him. What these
+    two agreed, `commission_rate` and `mandate`, is null for the coworker."""
 
     seller: Literal["host", "platform"]
     regime: VatRegime
     vat_rate: int
     vat_rule: str
     exemption: Exemption | None
-    commission_rate: int
-    mandate: str
+    commission_rate: int | None
+    mandate: str | None
     terms: str
 
 

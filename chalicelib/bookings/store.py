@@ -9,7 +9,7 @@ bookings themselves in batches.
 """
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, pairwise
 from typing import Any
@@ -21,6 +21,7 @@ from chalicelib.bookings.frozen import price_json, price_of
 from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status, booking_key
 from chalicelib.core.period import Period
 from chalicelib.kit import table
+from chalicelib.kit.observability import logger
 from chalicelib.kit.settings import settings
 from chalicelib.kit.table import Key
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -104,7 +105,7 @@ def due(now: datetime) -> Iterator[Booking]:
     for shard in range(SHARDS):
         keys = list(table.index_until("due", _due_pk(shard), _text(now) + LATER_THAN_ANY))
         for start in range(0, len(keys), table.MOST_KEYS):
-            yield from _in_order(keys[start : start + table.MOST_KEYS])
+            yield from _in_order(keys[start : start + table.MOST_KEYS], read=_readable)
 
 
 def due_page(until: datetime | None, after: str | None, limit: int) -> tuple[list[Booking], str | None]:
@@ -132,10 +133,20 @@ def _page(index: str, pk: str, after: Key | None, limit: int) -> Page:
     return _in_order(keys), last
 
 
-def _in_order(keys: Sequence[Key]) -> list[Booking]:
-    bookings = {booking.key: booking for booking in map(_booking, table.read_many(keys, consistent=True))}
+def _in_order(keys: Sequence[Key], read: Callable[[Any], Booking | None] | None = None) -> list[Booking]:
+    found = map(read or _booking, table.read_many(keys, consistent=True))
+    bookings = {booking.key: booking for booking in found if booking}
     in_order = dict.fromkeys(at["pk"]["S"] for at in keys)
     return [bookings[pk] for pk in in_order if pk in bookings]
+
+
+def _readable(raw: Any) -> Booking | None:
+    """One item that this version cannot read must not keep the clock from all others."""
+    try:
+        return _booking(raw)
+    except (ValueError, TypeError, LookupError):
+        logger.exception("booking_unreadable", extra={"key": raw["pk"]["S"]})
+        return None
 
 
 def _due_pk(shard: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.billing.model import Document, Kind
 from chalicelib.core.money import Amounts, Basis
-from chalicelib.legal.model import SettlementMode
+from chalicelib.legal.model import SellingTerms, SettlementMode
 from chalicelib.pricing.model import Price
 
 
@@ -56,8 +56,13 @@ def snapshot(price: Price) -> dict[str, Any]:
         "seats": price.seats,
         "discount": 0,
         "amounts": [amounts.ht, amounts.vat, amounts.rounding, amounts.ttc],
-        "terms": dict(vars(terms)) if terms else None,
+        "terms": _said(terms) if terms else None,
     }
+
+
+def _said(terms: SellingTerms) -> dict[str, Any]:
+    """Only what has a value: a field that a later version adds leaves earlier hashes as they are."""
+    return {name: value for name, value in vars(terms).items() if value is not None}
 
 
 def price_hash(price: Price) -> str:

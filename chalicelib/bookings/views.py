@@ -111,7 +111,7 @@ def host_view(booking: Booking, *, now: datetime) -> schemas.BookingView:
     )
 
 
-def price_trail(booking: Booking) -> schemas.PriceTrailView:
+def price_trail(booking: Booking, *, for_host: bool) -> schemas.PriceTrailView:
     """Reads the documents and what the ledger kept of the price."""
     listed = [one.document for one in _found(booking)]
     kept = _kept_hash(booking)
@@ -120,7 +120,7 @@ def price_trail(booking: Booking) -> schemas.PriceTrailView:
         typed=trail.typed,
         discount=0,
         price=price_view(booking.price),
-        sale=_sale(booking.price.terms) if booking.price.terms else None,
+        sale=_sale(booking.price.terms, for_host=for_host) if booking.price.terms else None,
         rule=booking.price.rule,
         steps=list(trail.steps),
         documents=[_printed(document) for document in listed],
@@ -130,15 +130,15 @@ def price_trail(booking: Booking) -> schemas.PriceTrailView:
     )
 
 
-def _sale(terms: SellingTerms) -> schemas.TrailSaleView:
+def _sale(terms: SellingTerms, *, for_host: bool) -> schemas.TrailSaleView:
     return schemas.TrailSaleView(
         seller="platform" if terms.seller_id == PLATFORM else "host",
         regime=terms.regime,
         vat_rate=terms.vat_rate,
         vat_rule=terms.vat_rule,
         exemption=terms.exemption,
-        commission_rate=terms.commission_rate,
-        mandate=terms.mandate,
+        commission_rate=terms.commission_rate if for_host else None,
+        mandate=terms.mandate if for_host else None,
         terms=terms.terms,
     )
 

@@ -9,6 +9,7 @@ from chalicelib.kit.call import Call
 from chalicelib.kit.http import Api
 from chalicelib.legal import buyers, logo, policy, schemas, views
 from chalicelib.legal.errors import (
+    CompanyIsFixed,
     IdentifierNeeded,
     LogoTooLarge,
     LogoUnreadable,
@@ -17,6 +18,7 @@ from chalicelib.legal.errors import (
     PastIsFixed,
     SettingsFirst,
     SiretOfAnother,
+    StillNeeded,
     VatNumberOfAnother,
 )
 from chalicelib.legal.mandate import accept_mandate, mandates_of, revoke_mandate
@@ -43,7 +45,7 @@ def get_billing_settings(call: Call) -> schemas.BillingSettingsView:
 @api.route(
     "PUT", "/hosts/{host_id}/billing-settings", access=HOST, summary="Save a host's billing settings",
     body=schemas.BillingSettingsBody, answer=schemas.BillingSettingsView, versioned=True,
-    refusals=[PastIsFixed, SiretOfAnother, VatNumberOfAnother],
+    refusals=[PastIsFixed, StillNeeded, CompanyIsFixed, SiretOfAnother, VatNumberOfAnother],
 )  # fmt: skip
 def put_billing_settings(call: Call) -> schemas.BillingSettingsView:
     saved = save_settings(call.path["host_id"], call.body, expected=call.expected_version, uow=call.work())
@@ -127,7 +129,7 @@ def get_platform_settings(call: Call) -> schemas.BillingSettingsView:
 @api.route(
     "PUT", "/operations/billing-settings", access=OPERATOR, summary="Save the platform's own billing settings",
     body=schemas.PlatformSettingsBody, answer=schemas.BillingSettingsView, versioned=True,
-    refusals=[PastIsFixed, SiretOfAnother, VatNumberOfAnother],
+    refusals=[PastIsFixed, StillNeeded, CompanyIsFixed, SiretOfAnother, VatNumberOfAnother],
 )  # fmt: skip
 def put_platform_settings(call: Call) -> schemas.BillingSettingsView:
     return _of_platform(call, save_platform_settings(call.body, expected=call.expected_version, uow=call.work()))

@@ -35,6 +35,23 @@ class PastIsFixed(Refusal):
     en = "What began before today no longer changes. Choose a date from today on."
 
 
+class StillNeeded(Refusal):
+    """`missing` holds the codes of what was emptied though documents may still have to name it."""
+
+    code, kind = "still_needed", Kind.CONFLICT
+    fr = "Ces informations figurent sur vos factures : elles peuvent changer, mais pas rester vides."
+    en = "Your invoices name these details: they may change, but not be left empty."
+
+    def __init__(self, missing: Iterable[str]) -> None:
+        super().__init__(missing=list(missing))
+
+
+class CompanyIsFixed(Refusal):
+    code, kind, about = "company_is_fixed", Kind.CONFLICT, "entity/siren"
+    fr = "Le SIREN ne change plus une fois le mandat donné. Créez une autre organisation pour l'autre entreprise."
+    en = "The SIREN no longer changes once the mandate is given. Create another organisation for the other company."
+
+
 class SiretOfAnother(Refusal):
     code, kind, about = "siret_of_another", Kind.INVALID, "entity/siret"
     fr, en = "Ce SIRET n'est pas celui de ce SIREN.", "This SIRET does not belong to this SIREN."

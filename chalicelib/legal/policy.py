@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from chalicelib.legal.errors import IdentifierNeeded, PastIsFixed, SiretOfAnother, VatNumberOfAnother
+from chalicelib.legal.errors import (
+    CompanyIsFixed,
+    IdentifierNeeded,
+    PastIsFixed,
+    SiretOfAnother,
+    StillNeeded,
+    VatNumberOfAnother,
+)
 from chalicelib.legal.model import (
     PLATFORM,
     BillingSettings,
@@ -87,6 +94,19 @@ def demand_a_whole_buyer(entity: LegalEntity) -> None:
         _demand_own_identifiers(entity)
     elif european and not entity.vat_number.startswith(EU_NUMBER_BEGINS.get(country, country)):
         raise VatNumberOfAnother("vat_number")
+
+
+def demand_still_whole(before: BillingSettings, edited: BillingSettings, day: date) -> None:
+    """What documents will name cannot be emptied once it was whole: a sale of yesterday may be invoiced tomorrow. And
+    whoever gave a mandate stays that company: its numbers follow each other, and are nobody else's.
+
+    Raises StillNeeded, CompanyIsFixed.
+    """
+    if before.mandate and before.mandate.siren != edited.entity.siren:
+        raise CompanyIsFixed
+    lacking = missing_to_give_a_mandate(edited, day)
+    if lacking and not missing_to_give_a_mandate(before, day):
+        raise StillNeeded(lacking)
 
 
 def demand_past_unchanged(

@@ -58,9 +58,10 @@ def save_commissions(
 
 
 def keep(before: BillingSettings, edited: BillingSettings, *, uow: UnitOfWork) -> BillingSettings:
-    """Writes what another verb of this domain changed, with its fact. Raises StaleVersion."""
+    """Writes what a verb of this domain changed, with its fact. Raises StaleVersion, StillNeeded, CompanyIsFixed."""
     if edited == before:
         return before
+    policy.demand_still_whole(before, edited, legal_day(uow.now))
     edited = replace(edited, version=before.version + 1)
     store.save_settings(uow, edited, read_at=before.version)
     changes = facts.changes(before, edited)

@@ -61,7 +61,7 @@ def get_space(call: Call) -> schemas.SpaceView:
 @api.route(
     "PUT", "/hosts/{host_id}/spaces/{space_id}", access=HOST, summary="Save a space with its rooms",
     body=schemas.SpaceBody, answer=schemas.SpaceView, versioned=True,
-    refusals=[UnknownRoom, RoomTwice, UnknownZone, ZoneIsFixed],
+    refusals=[UnknownRoom, RoomTwice, UnknownZone, ZoneIsFixed, SpaceIncomplete],
 )  # fmt: skip
 def put_space(call: Call) -> schemas.SpaceView:
     space = host_space(call.path["host_id"], call.path["space_id"])

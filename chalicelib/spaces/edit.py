@@ -18,10 +18,12 @@ from chalicelib.spaces.model import (
     OpenInterval,
     Room,
     Space,
+    SpaceStatus,
     Tariff,
     minutes_of,
 )
 from chalicelib.spaces.schemas import RoomBody, SpaceBody
+from chalicelib.spaces.selling import condition_of
 
 
 def create_space(body: SpaceBody, *, host_id: str, key: str, uow: UnitOfWork) -> Space:
@@ -43,13 +45,17 @@ def create_space(body: SpaceBody, *, host_id: str, key: str, uow: UnitOfWork) ->
 def update_space(space: Space, body: SpaceBody, *, expected: int, uow: UnitOfWork) -> Space:
     """Whatever its status, which an edit leaves alone. An edit that changes nothing writes nothing.
 
-    Raises StaleVersion, UnknownRoom, RoomTwice, UnknownZone, ZoneIsFixed.
+    Raises StaleVersion, UnknownRoom, RoomTwice, UnknownZone, ZoneIsFixed, SpaceIncomplete (a published space gets no
+    room that could not be sold).
     """
     if expected != space.version:
         raise StaleVersion
     edited = _edited(space, body, now=uow.now)
     if edited == space:
         return space
+    if edited.status is SpaceStatus.LIVE:
+        condition = condition_of(edited, uow.now)
+        policy.demand_nothing_new_missing(space, edited, condition)
     edited = edited.next_version()
     store.save(uow, space, edited)
     uow.record(

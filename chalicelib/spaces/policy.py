@@ -28,6 +28,16 @@ def demand_complete(space: Space, condition: Condition) -> None:
         raise SpaceIncomplete(missing=list(codes))
 
 
+def demand_nothing_new_missing(before: Space, after: Space, condition: Condition) -> None:
+    """What a published space lacks already may stay so for a while; an edit adds nothing to it.
+
+    Raises SpaceIncomplete.
+    """
+    added = set(missing(after, condition)) - set(missing(before, condition))
+    if added:
+        raise SpaceIncomplete(missing=[code for code in missing(after, condition) if code in added])
+
+
 def zone_may_change(space: Space) -> bool:
     """A space that was once live may hold bookings, whose days were counted from its offset."""
     return space.submitted_at is None

@@ -69,7 +69,7 @@ def test_a_document_has_its_file_and_the_ledger_knows_both_hashes(document: Docu
             "number": "F-2027-000001",
             "seller": HOST,
             "sha256": sha256,
-            "data_sha256": store.data_hash(document),
+            "data_sha256": store.data_hash(document.id),
         },
     )
     assert facts_of(document.key)[-1].fact == DocumentStored(

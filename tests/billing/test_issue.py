@@ -1,5 +1,6 @@
 """An order becomes one document, with the next number of its series and data that never change again."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,7 +18,9 @@ from chalicelib.core.facts import STRIPE, SYSTEM, Recorded
 from chalicelib.kit.outbox import facts_of
 from chalicelib.kit.unit_of_work import MOST_WRITES, Replayed, UnitOfWork
 from chalicelib.legal import store as legal
+from chalicelib.legal.buyers import save_profile
 from chalicelib.legal.model import PLATFORM
+from chalicelib.legal.schemas import AddressBody, BillingProfileBody
 from chalicelib.reactions import react_to_documents
 from tests.make.documents import a_line
 from tests.make.identity import saved_user
@@ -132,7 +135,7 @@ def test_a_batch_that_is_refused_leaves_nothing_behind(monkeypatch: pytest.Monke
 
 def test_somebody_who_sold_without_settings_is_an_error_and_takes_no_number() -> None:
     ordered(an_order(seller_id="ho_nobody"))
-    with pytest.raises(LookupError):
+    with pytest.RaisesGroup(LookupError):
         issue_series(Series("ho_nobody", Kind.INVOICE), now=NOW)
     assert store.head_of(Series("ho_nobody", Kind.INVOICE)).last == 0
 
@@ -196,9 +199,42 @@ def test_a_final_invoice_cites_the_deposits_that_it_settles() -> None:
 
 def test_a_credit_note_of_nothing_is_for_people_to_look_at() -> None:
     ordered(undoing(an_order()))
-    with pytest.raises(NothingToCite):
+    with pytest.RaisesGroup(NothingToCite):
         issue_series(CREDIT_NOTES, now=NOW)
     assert store.head_of(CREDIT_NOTES).last == 0
+
+
+def test_an_order_that_cannot_be_issued_keeps_none_of_the_others() -> None:
+    lost = undoing(an_order("BK#lost"))
+    invoice = an_order("BK#sold")
+    ordered(lost, invoice, replace(undoing(invoice), ordered_at=NOW + MINUTE))
+    with pytest.RaisesGroup(NothingToCite):
+        issue_series(CREDIT_NOTES, now=NOW)
+    assert store.head_of(CREDIT_NOTES).last == 1
+    assert [order.id for order in store.orders_of(CREDIT_NOTES, 10)] == [lost.id]
+
+
+def test_a_credit_note_is_from_and_to_whom_its_invoice_was() -> None:
+    invoice = an_order()
+    (issued_then,) = issued(invoice)
+    now_a_company = BillingProfileBody(
+        is_company=True,
+        name="Cabinet Lovelace",
+        siren=PLATFORM_SIREN,
+        address=AddressBody(line1="1 rue de la Paix", postcode="75002", city="Paris"),
+    )
+    save_profile("coworker", now_a_company, expected=0, uow=UnitOfWork(now=NOW, actor=SYSTEM))
+    (note,) = issued(undoing(invoice), now=NOW + MINUTE)
+    assert (note.draft.seller, note.draft.buyer) == (issued_then.draft.seller, issued_then.draft.buyer)
+
+
+def test_a_final_invoice_leaves_due_what_its_deposits_did_not_pay() -> None:
+    deposit = an_order("BK#deposit", kind=Kind.DEPOSIT)
+    final = an_order("BK#final", process=Process.FINAL, settles=(deposit.id,), payment=None)
+    ordered(deposit, final)
+    issue_series(INVOICES, now=NOW)
+    (document,) = store.get_many([final.id])
+    assert (document.draft.totals.prepaid, document.draft.totals.due) == (12_600, 0)
 
 
 # Series and sums

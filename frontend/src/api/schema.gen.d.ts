@@ -2803,7 +2803,8 @@ export interface components {
         };
         /**
          * TrailSaleView
-         * @description What the sale was made under. `seller` says who sold: the host, or the platform which buys from him.
+         * @description What the sale was made under. `seller` says who sold: the host, or the platform which buys from him. What these
+         *     two agreed, `commission_rate` and `mandate`, is null for the coworker.
          */
         TrailSaleView: {
             /**
@@ -2818,9 +2819,9 @@ export interface components {
             vat_rule: string;
             exemption: components["schemas"]["Exemption"] | null;
             /** Commission Rate */
-            commission_rate: number;
+            commission_rate: number | null;
             /** Mandate */
-            mandate: string;
+            mandate: string | null;
             /** Terms */
             terms: string;
         };
@@ -4183,7 +4184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: past_is_fixed */
+            /** @description `code`: past_is_fixed, still_needed, company_is_fixed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5043,7 +5044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: past_is_fixed */
+            /** @description `code`: past_is_fixed, still_needed, company_is_fixed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5622,7 +5623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: zone_is_fixed */
+            /** @description `code`: zone_is_fixed, space_incomplete */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
 
-from tests.journeys.browser.visitor import TELEPHONE, Visitor, Welcome, choose_day, pay, sign_in
+from tests.journeys.browser.visitor import TELEPHONE, Visitor, Welcome, accept_terms, choose_day, pay, sign_in
 from tests.journeys.market import Market
 from tests.journeys.offers import Offer, a_room, an_open_space
 
@@ -31,7 +31,13 @@ def test_a_request_is_made_paid_accepted_and_told_to_both(welcome: Welcome, mark
     coworker.click("Se connecter pour réserver").title("Se connecter")
     sign_in(coworker, market.coworker)
     coworker.title(f"Réserver {room}")
-    coworker.page.get_by_role("button", name=re.compile(r"Réserver et payer 48,00\s€ TTC")).click()
+    button = coworker.page.get_by_role("button", name=re.compile(r"Réserver et payer 48,00\s€ TTC"))
+    button.click()
+    coworker.reads("Acceptez les conditions de vente pour réserver.")
+    expect(coworker.field("J’accepte les conditions de vente")).to_be_focused()
+    coworker.inspect("book-terms-unread")
+    accept_terms(coworker)
+    button.click()
     pay(coworker)
     coworker.title(f"Réservation {room}")
     coworker.reads("En attente de l’hôte")

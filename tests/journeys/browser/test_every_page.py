@@ -1,9 +1,12 @@
-"""Every page, on a telephone and at a desk: nothing overflows, axe finds nothing, the console is silent."""
+"""Every page, on a telephone and at a desk, in French and in English: nothing overflows, axe finds nothing, the
+console is silent."""
 
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
+from chalicelib.legal.model import legal_day
 from tests.journeys import offers, people
 from tests.journeys.browser.visitor import DESK, TELEPHONE, Welcome
 from tests.journeys.market import Market
@@ -12,11 +15,16 @@ from tests.journeys.people import Person
 
 Page = tuple[str, str, Person | None]
 
+SPEAK = "localStorage.setItem('pupitre.language', '{language}')"
+
 
 @pytest.fixture(scope="module")
 def pages(market: Market) -> list[Page]:
     """Name, address and visitor of every page, with something to show on it."""
-    host = offers.found(market.join("Jeanne", "Morvan"), "Les Ateliers du Port")
+    today = legal_day(market.product.now())
+    host = offers.found_seller(market.join("Jeanne", "Morvan"), today, "Les Ateliers du Port")
+    beginner = offers.found(market.join("Tom", "Débutant"), "Les Débuts")
+    offers.drafted(beginner, a_space(a_room(), name="Le Grenier"))
     offer = offers.published(host, market.moderator, *_rooms(), name="La Capitainerie")
     draft = offers.drafted(host, a_space(description="À finir", name="La Remise"))
     waiting = offers.submitted(host, a_space(a_room(name="Salle des cartes"), name="Le Phare"))
@@ -24,36 +32,46 @@ def pages(market: Market) -> list[Page]:
     pending = market.request(offer, day, "09:00", "10:30")
     confirmed = market.request(offer, day, "11:00", "12:00")
     host.api.post(f"{host.path}/bookings/{confirmed['id']}/acceptance")
+    market.status(market.coworker, confirmed, "confirmed", "captured")
+    market.product.settle()
     unpaid = market.book(market.coworker, offer, offer.body(day, "14:00", "18:00"))
     newcomer = market.join("Noé", "Nouveau")
     operator = market.join("Inès", "Exploitation")
     market.product.bootstrap(operator.email, "operator")
     return [
         *_public(offer, day.isoformat()),
-        *_coworkers(market.coworker, newcomer, pending["id"], unpaid["id"]),
+        *_coworkers(market.coworker, newcomer, pending["id"], unpaid["id"], confirmed["id"]),
         *_hosts(host, newcomer, offer, draft, pending["id"], confirmed["id"]),
+        ("host-home-beginner", f"/hote/{beginner.id}", beginner.owner),
+        ("host-profile-empty", f"/hote/{beginner.id}/profil", beginner.owner),
+        ("host-documents-empty", f"/hote/{beginner.id}/documents", beginner.owner),
         ("moderation-queue", "/moderation", market.moderator),
         ("moderation-review", f"/moderation/{waiting.id}", market.moderator),
         ("moderation-journal", f"/moderation/hotes/{host.id}/journal", market.moderator),
         ("moderation-denied", "/moderation", newcomer),
         ("operations-rules", "/exploitation", operator),
         ("operations-messages", "/exploitation/messages", operator),
+        ("operations-billing", "/exploitation/facturation", operator),
+        ("operations-documents", "/exploitation/documents", operator),
         ("operations-denied", "/exploitation", newcomer),
     ]
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("width", [DESK, TELEPHONE])
-def test_every_page_is_fit_to_be_seen(welcome: Welcome, pages: list[Page], width: int) -> None:
+def test_every_page_is_fit_to_be_seen(welcome: Welcome, pages: list[Page], width: int, language: str) -> None:
     faults = []
     for visitor_of, group in _by_visitor(pages):
-        visitor = welcome(visitor_of, width=width)
+        visitor = welcome(visitor_of, width=width, language=language)
+        visitor.page.add_init_script(SPEAK.format(language=language))
         # What is not there answers 404, and 403 is what the moderators' door says to others.
         visitor.allows("404", "403")
         for name, path, _ in group:
             try:
-                visitor.open(path).inspect(f"page-{name}")
+                visitor.open(path).inspect(f"page-{name}-{language}")
+                expect(visitor.page.locator("html")).to_have_attribute("lang", language)
             except AssertionError as fault:
-                faults.append(f"{name} ({path}) at {width} px: {fault}")
+                faults.append(f"{name} ({path}) at {width} px in {language}: {fault}")
                 visitor.forget()
         visitor.context.close()
     assert not faults, "\n\n".join(faults)
@@ -82,17 +100,21 @@ def _public(offer: Offer, day: str) -> Iterator[Page]:
         ("confirm", f"/confirmation?email={people.address_of('nobody')}"),
         ("forgot-password", "/mot-de-passe-oublie"),
         ("reset-password", "/nouveau-mot-de-passe"),
+        ("terms-of-sale", "/conditions"),
         ("not-found", "/nulle/part"),
     ):
         yield name, path, None
 
 
-def _coworkers(coworker: Person, newcomer: Person, pending: str, unpaid: str) -> Iterator[Page]:
+def _coworkers(coworker: Person, newcomer: Person, pending: str, unpaid: str, confirmed: str) -> Iterator[Page]:
     yield "my-bookings", "/reservations", coworker
     yield "my-bookings-filtered", "/reservations?status=declined", newcomer
     yield "my-bookings-empty", "/reservations", newcomer
     yield "booking-pending", f"/reservations/{pending}", coworker
     yield "booking-unpaid", f"/reservations/{unpaid}", coworker
+    yield "booking-confirmed", f"/reservations/{confirmed}", coworker
+    yield "my-documents", "/mes-documents", coworker
+    yield "my-documents-empty", "/mes-documents", newcomer
     yield "booking-missing", "/reservations/bk_unknown", coworker
     yield "me", "/mon-compte", coworker
 
@@ -110,6 +132,9 @@ def _hosts(
         ("host-bookings", "/reservations"),
         ("host-booking-pending", f"/reservations/{pending}"),
         ("host-booking-confirmed", f"/reservations/{confirmed}"),
+        ("host-documents", "/documents"),
+        ("host-documents-not-found", "/documents?search=Personne-de-ce-nom"),
+        ("host-profile", "/profil"),
         ("host-journal", "/journal"),
     ):
         yield name, f"{base}{path}", host.owner

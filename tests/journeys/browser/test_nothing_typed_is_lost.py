@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.journeys import offers
-from tests.journeys.browser.visitor import TELEPHONE, Visitor, Welcome, choose_day
+from tests.journeys.browser.visitor import TELEPHONE, Visitor, Welcome, accept_terms, choose_day
 from tests.journeys.market import Market
 from tests.journeys.offers import Offer, a_room, a_space
 
@@ -78,7 +78,7 @@ def test_the_back_button_returns_to_the_same_search_and_the_same_choice(welcome:
     choose_day(coworker, market.day())
     coworker.settle().field("Début").select_option(label="10:00")
     coworker.settle().field("Fin").select_option(label="11:00")
-    coworker.settle()
+    accept_terms(coworker.settle())
     coworker.page.get_by_role("button", name=re.compile("^Réserver et payer")).click()
     coworker.page.wait_for_url(re.compile("/pay/"))
     # Back from Stripe by its own link: the booking waits, and says until when.
@@ -106,6 +106,7 @@ def test_a_slot_taken_meanwhile_is_explained_and_another_can_be_chosen(welcome: 
     coworker.settle().field("Fin").select_option(label="12:00")
     button = coworker.settle().page.get_by_role("button", name=re.compile("^Réserver et payer"))
     expect(button).to_be_enabled()
+    accept_terms(coworker)
     market.request(offer, market.day(), "11:00", "13:00")
     button.click()
     # The refusal says it first; once the page knows what is free, it says so itself.

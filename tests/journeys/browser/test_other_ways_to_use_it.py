@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.browser.visitor import DESK, TELEPHONE, Visitor, Welcome, pay, sign_in
+from tests.journeys.browser.visitor import DESK, TELEPHONE, Visitor, Welcome, accept_terms, pay, sign_in
 from tests.journeys.market import Market
 from tests.journeys.offers import a_room
 
@@ -31,6 +31,7 @@ def test_an_english_speaker_books_in_english(welcome: Welcome, market: Market) -
     coworker.click("Book Blue room").title("Book Blue room")
     coworker.reads(re.compile(r"€48\.00"))
     _speaks_english(coworker.inspect("en-book"))
+    accept_terms(coworker, "I accept the terms of sale")
     coworker.page.get_by_role("button", name=re.compile(r"pay €48\.00", re.IGNORECASE)).click()
     coworker.page.wait_for_url(re.compile("/pay/"))
     coworker.page.locator("[data-card='4242424242424242']").click()
@@ -94,6 +95,8 @@ def test_a_room_is_booked_with_the_keyboard_alone(welcome: Welcome, market: Mark
         page.keyboard.type(clock)
         coworker.settle()
         expect(coworker.field(label).locator("option:checked")).to_have_text(clock)
+    _tab_to(coworker, coworker.field("J’accepte les conditions de vente"))
+    page.keyboard.press("Space")
     _tab_to(coworker, page.get_by_role("button", name=re.compile("^Réserver et payer")))
     page.keyboard.press("Enter")
     pay(coworker)

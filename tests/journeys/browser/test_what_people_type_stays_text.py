@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from chalicelib.legal.model import legal_day
+from localdev import demo
 from tests.journeys import offers
 from tests.journeys.browser.visitor import Visitor, Welcome
 from tests.journeys.client import Json
 from tests.journeys.market import Market
-from tests.journeys.offers import Host, Offer, a_room, a_space
+from tests.journeys.offers import MANDATE, Host, Offer, a_room, a_space
 from tests.journeys.people import Person
 
 # An image that fails to load, what a template engine and what the translations would fill in: 79 characters.
@@ -45,7 +47,7 @@ class Story:
 @pytest.fixture(scope="module")
 def story(market: Market) -> Story:
     owner, coworker = (_renamed(market.join("Sans", "Nom")) for _ in range(2))
-    host = offers.found(owner, HOSTILE)
+    host = _seller(offers.found(owner, HOSTILE), legal_day(market.product.now()).isoformat())
     live = offers.published(host, market.moderator, _room(), **_space())
     refused = offers.submitted(host, a_space(_room(), **_space()))
     market.moderator.api.post(f"/moderation/spaces/{refused.id}/refusal", {"reason": REASON})
@@ -66,6 +68,7 @@ def story(market: Market) -> Story:
         story.bookings[answer or "pending"] = booking
     cancelled = story.bookings["acceptance"]
     market.status(coworker, cancelled, "confirmed", "captured")
+    market.product.settle()
     refund = {"refund": True, "reason": REASON}
     host.api.post(f"{host.path}/bookings/{cancelled['id']}/cancellation", refund)
     return story
@@ -138,6 +141,7 @@ def _pages(story: Story) -> Iterator[tuple[Person | None, list[tuple[str, str]]]
             (f"/reservations/{bookings['pending']['id']}", HOSTILE),
             (f"/reservations/{bookings['decline']['id']}", REASON),
             (f"/reservations/{bookings['acceptance']['id']}", REASON),
+            ("/mes-documents", HOSTILE),
             ("/mon-compte", HOSTILE),
         ],
     )
@@ -151,6 +155,8 @@ def _pages(story: Story) -> Iterator[tuple[Person | None, list[tuple[str, str]]]
             (f"{host}/reservations", HOSTILE),
             (f"{host}/reservations/{bookings['pending']['id']}", HOSTILE),
             (f"{host}/reservations/{bookings['decline']['id']}", REASON),
+            (f"{host}/documents", HOSTILE),
+            (f"{host}/profil", LONG),
             (f"{host}/journal", REASON),
         ],
     )
@@ -175,6 +181,16 @@ def _renamed(person: Person) -> Person:
     names = {"given_name": HOSTILE, "family_name": HOSTILE, "language": "fr"}
     person.api.put("/me", names, version=me["version"])
     return person
+
+
+def _seller(host: Host, today: str) -> Host:
+    settings = demo.host_settings(today)
+    address = settings["entity"]["address"] | {"line1": HOSTILE, "line2": LONG[:120], "city": HOSTILE}
+    entity = settings["entity"] | {"name": HOSTILE, "registry": HOSTILE, "address": address}
+    body = settings | {"entity": entity, "footer": LONG}
+    host.api.put(f"{host.path}/billing-settings", body, version=0)
+    host.api.post(f"{host.path}/mandate", {"version": MANDATE})
+    return host
 
 
 def _room() -> Json:

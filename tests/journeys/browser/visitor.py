@@ -174,6 +174,11 @@ def choose_day(visitor: Visitor, day: date) -> None:
     expect(radio).to_be_checked()
 
 
+def accept_terms(visitor: Visitor, words: str = "J’accepte les conditions de vente") -> None:
+    """On the booking page, once somebody is signed in."""
+    visitor.field(words).check()
+
+
 def pay(visitor: Visitor, card: str = "Carte acceptée") -> None:
     """On Stripe's page."""
     visitor.page.wait_for_url(re.compile("/pay/"))

@@ -68,7 +68,7 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
         }
         next={<NextStep booking={booking} side="coworker" />}
         documents={<BookingDocuments booking={booking} source={myDocuments} side="coworker" />}
-        trail={<PriceTrail query={trailQuery(booking.id)} side="coworker" />}
+        trail={<PriceTrail query={trailQuery(booking)} />}
         actions={
           <Stack gap="sm">
             <ProblemAlert error={resume.error} />

@@ -16,11 +16,10 @@ import { TypedPrice } from './TypedPrice'
 
 interface Props {
   query: UseQueryOptions<Trail>
-  side: 'coworker' | 'host'
 }
 
 /** « Where does this price come from? »: read when somebody asks. */
-export function PriceTrail({ query, side }: Props) {
+export function PriceTrail({ query }: Props) {
   const { t } = useTranslation()
   const [opened, { toggle }] = useDisclosure(false)
   const panel = useId()
@@ -29,12 +28,12 @@ export function PriceTrail({ query, side }: Props) {
       <Button variant="default" aria-expanded={opened} aria-controls={panel} onClick={toggle}>
         {t(opened ? 'trail.hide' : 'trail.show')}
       </Button>
-      <div id={panel}>{opened && <Path query={query} side={side} />}</div>
+      <div id={panel}>{opened && <Path query={query} />}</div>
     </Section>
   )
 }
 
-function Path({ query, side }: Props) {
+function Path({ query }: Props) {
   const trail = useQuery(query)
   if (trail.isPending) return <Loading rows={3} />
   if (!trail.data) return <ProblemAlert error={trail.error} onRetry={() => trail.refetch()} />
@@ -50,7 +49,7 @@ function Path({ query, side }: Props) {
         <TrailComparison trail={trail.data} />
       </li>
       <li>
-        <TrailTerms trail={trail.data} side={side} />
+        <TrailTerms trail={trail.data} />
       </li>
     </ol>
   )

@@ -11,11 +11,10 @@ import { shortHash } from './trail'
 
 interface Props {
   trail: PriceTrail
-  side: 'coworker' | 'host'
 }
 
 /** The texts and rules that a sale was made under, and the proof that its price has not changed since. */
-export function TrailTerms({ trail, side }: Props) {
+export function TrailTerms({ trail }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { sale, rule, sha256, sealed } = trail
@@ -29,12 +28,14 @@ export function TrailTerms({ trail, side }: Props) {
           <>
             <Fact name={t('trail.terms.seller')}>{t(`trail.terms.seller_${sale.seller}`)}</Fact>
             <Fact name={t('trail.terms.regime')}>{t(`trail.terms.regimes.${sale.regime}`)}</Fact>
-            {side === 'host' && (
+            {sale.commission_rate !== null && (
               <Fact name={t('trail.terms.commission')}>
                 {percent(sale.commission_rate, language)}
               </Fact>
             )}
-            <Fact name={t('trail.terms.mandate')}>{version(sale.mandate)}</Fact>
+            {sale.mandate !== null && (
+              <Fact name={t('trail.terms.mandate')}>{version(sale.mandate)}</Fact>
+            )}
             <Fact name={t('trail.terms.terms')}>{version(sale.terms)}</Fact>
             <Fact name={t('trail.terms.vat_rule')}>{sale.vat_rule}</Fact>
           </>

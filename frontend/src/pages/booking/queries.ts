@@ -43,24 +43,27 @@ export const hostBookingQuery = (hostId: string, bookingId: string) =>
     refetchInterval: ({ state }) => pace(state.data, SLOW),
   })
 
-export const trailQuery = (bookingId: string) =>
+/** What moves a trail: the seal comes with the money, and each document is compared. */
+const moved = ({ money, documents }: Booking) => [money, documents.length]
+
+export const trailQuery = (booking: Booking) =>
   queryOptions<PriceTrail>({
-    queryKey: ['bookings', 'trail', bookingId],
+    queryKey: ['bookings', 'trail', booking.id, ...moved(booking)],
     queryFn: () =>
       take(
         api.GET('/bookings/{booking_id}/price-trail', {
-          params: { path: { booking_id: bookingId } },
+          params: { path: { booking_id: booking.id } },
         }),
       ),
   })
 
-export const hostTrailQuery = (hostId: string, bookingId: string) =>
+export const hostTrailQuery = (hostId: string, booking: Booking) =>
   queryOptions<PriceTrail>({
-    queryKey: ['host', hostId, 'bookings', 'trail', bookingId],
+    queryKey: ['host', hostId, 'bookings', 'trail', booking.id, ...moved(booking)],
     queryFn: () =>
       take(
         api.GET('/hosts/{host_id}/bookings/{booking_id}/price-trail', {
-          params: { path: { host_id: hostId, booking_id: bookingId } },
+          params: { path: { host_id: hostId, booking_id: booking.id } },
         }),
       ),
   })

@@ -54,7 +54,7 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
         documents={
           <BookingDocuments booking={booking} source={hostDocuments(hostId)} side="host" />
         }
-        trail={<PriceTrail query={hostTrailQuery(hostId, booking.id)} side="host" />}
+        trail={<PriceTrail query={hostTrailQuery(hostId, booking)} />}
         actions={
           <Group>
             {(booking.can_accept || booking.can_decline) && (

@@ -28,6 +28,7 @@ export function SpaceEditorPage() {
     ...spaceQuery(hostId, spaceId),
     // What is being typed is not replaced behind the host's back: the version tells on saving.
     refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
     // Typing begins on what the server says now: an earlier visit may have left another version, taxed otherwise.
     refetchOnMount: 'always',
   })
