@@ -128,7 +128,7 @@ def add_document(uow: UnitOfWork, document: Document, order: Order) -> None:
             "host_sk": {"S": at},
             "mine_pk": {"S": _listed_for_buyer(document.draft.buyer_id)},
             "mine_sk": {"S": at},
-            "data": {"S": _documents().dump_json(document).decode()},
+            "data": {"S": frozen(document)},
         },
         refused=StaleVersion,
     )
@@ -246,6 +246,11 @@ def _order(item: Item) -> Order:
 
 def _document(item: Item) -> Document:
     return _documents().validate_json(item["data"]["S"])
+
+
+def frozen(document: Document) -> str:
+    """All that a document says, as the text that is kept for ever."""
+    return _documents().dump_json(document).decode()
 
 
 def data_hash(document_id: str) -> str:
