@@ -10,7 +10,7 @@ from chalicelib.availability import hold
 from chalicelib.bookings import outcomes, settle, store
 from chalicelib.bookings.change import Change
 from chalicelib.bookings.commit import commit
-from chalicelib.kit import outbox
+from chalicelib.kit import outbox, queue
 from chalicelib.notifications import deliver
 from chalicelib.notifications.mails import mails_for
 from chalicelib.notifications.post import post
@@ -104,7 +104,7 @@ def test_a_booking_without_its_facts_is_seen(world: World, monkeypatch: pytest.M
 Mutate = Callable[[pytest.MonkeyPatch], None]
 
 SILENCES: dict[str, Mutate] = {
-    "a relay that sends nothing": lambda patch: patch.setattr(outbox, "sqs", _Deaf),
+    "a relay that sends nothing": lambda patch: patch.setattr(queue, "sqs", _Deaf),
     "a relay that numbers nothing": lambda patch: patch.setattr(outbox, "_number", _nothing),
     "a postman who writes down what he did not send": lambda patch: patch.setattr(
         deliver, "post", lambda *_: "never sent"
