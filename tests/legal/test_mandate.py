@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -7,15 +8,26 @@ from chalicelib.core.errors import StaleVersion
 from chalicelib.identity.model import User
 from chalicelib.kit import outbox
 from chalicelib.kit.unit_of_work import UnitOfWork
-from chalicelib.legal import store, texts
-from chalicelib.legal.errors import MandateChanged, NoMandate, SettingsFirst
+from chalicelib.legal import texts
+from chalicelib.legal.errors import CompanyIsFixed, MandateChanged, NoMandate, SettingsFirst, StillNeeded
 from chalicelib.legal.facts import MandateAccepted, MandateFact, MandateRevoked
 from chalicelib.legal.mandate import accept_mandate, mandate_of, mandates_of, revoke_mandate
 from chalicelib.legal.model import BillingSettings, Mandate
-from chalicelib.legal.settings import settings_of
+from chalicelib.legal.schemas import BillingSettingsBody
+from chalicelib.legal.settings import save_settings, settings_of
 from chalicelib.legal.texts import CURRENT, TextKind, current_mandate, current_terms, is_terms_current, text_of
 from tests.make.identity import NOW, work
-from tests.make.legal import PLATFORM_SIREN, SIREN, an_entity, ready_settings, saved
+from tests.make.legal import (
+    LONG_AGO,
+    PLATFORM_SIREN,
+    PLATFORM_SIRET,
+    PLATFORM_VAT_NUMBER,
+    SIREN,
+    entity_body,
+    ready_settings,
+    saved,
+    settings_body,
+)
 
 pytestmark = pytest.mark.usefixtures("table")
 HOST = "ho_1"
@@ -126,15 +138,27 @@ def test_a_new_text_replaces_the_old_mandate_which_stays_valid_until_then(monkey
     assert oldest.revoked_at == NOW + HOUR
 
 
-def test_another_company_gives_a_mandate_of_its_own() -> None:
-    before = accept()
-    bought = replace(before, entity=an_entity(siren=PLATFORM_SIREN, siret="40483304800014"), version=9)
-    uow = work()
-    store.save_settings(uow, bought, read_at=before.version)
-    uow.commit()
-    assert accept(hours=1).active_mandate
-    assert [one.siren for one in mandates_of(HOST)] == [PLATFORM_SIREN, SIREN]
-    assert [one.is_active for one in mandates_of(HOST)] == [True, False]
+def page(**entity: Any) -> BillingSettingsBody:
+    """The host's page as it was, with some of the company's details typed otherwise."""
+    body = settings_body(LONG_AGO)
+    return BillingSettingsBody.model_validate(body | {"entity": entity_body(**entity)})
+
+
+def test_whoever_gave_a_mandate_stays_that_company() -> None:
+    given = accept()
+    another = page(siren=PLATFORM_SIREN, siret=PLATFORM_SIRET, vat_number=PLATFORM_VAT_NUMBER)
+    with pytest.raises(CompanyIsFixed):
+        save_settings(HOST, another, expected=given.version, uow=work(ADA.id))
+    assert settings_of(HOST) == given
+
+
+def test_what_invoices_name_may_change_and_is_never_emptied() -> None:
+    given = accept()
+    with pytest.raises(StillNeeded) as refused:
+        save_settings(HOST, page(vat_number=""), expected=given.version, uow=work(ADA.id))
+    assert refused.value.params["missing"] == ["vat_number"]
+    moved = save_settings(HOST, page(name="La Grande Fabrique SAS"), expected=given.version, uow=work(ADA.id))
+    assert moved.entity.name == "La Grande Fabrique SAS"
 
 
 def test_of_two_people_who_accept_at_once_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
