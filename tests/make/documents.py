@@ -18,21 +18,12 @@ from chalicelib.billing.model import (
     totals,
 )
 from chalicelib.legal.model import LegalEntity, PostalAddress, VatCategory, VatRegime
+from localdev.samples.people import FABRIQUE
 
 FULL_RATE = VatKey(VatCategory.STANDARD, 2000)
 ISSUED_ON = date(2027, 1, 14)
 
-SELLER = LegalEntity(
-    name="La Fabrique de Belleville",
-    address=PostalAddress("12 rue Rébeval", "75019", "Paris"),
-    email="bonjour@fabrique.example",
-    form="SAS",
-    capital=1_000_000,
-    siren="000100016",
-    siret="00010001600013",
-    register="RCS Paris",
-    vat_number="FR39000100016",
-)
+SELLER = FABRIQUE
 COMPANY = LegalEntity(
     name="Cabinet Lumière",
     address=PostalAddress("27 boulevard de la Liberté", "59800", "Lille"),

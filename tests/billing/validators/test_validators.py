@@ -4,7 +4,6 @@ One test runs veraPDF once over all: a JVM takes seconds to start.
 """
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -87,7 +86,6 @@ def without_mentions(monkeypatch: pytest.MonkeyPatch) -> bytes:
         return pdf.render(a_document(), logo=None)
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="veraPDF needs Java")
 def test_pages_are_pdf_a_whatever_the_logo_was(
     samples: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
