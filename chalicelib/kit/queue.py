@@ -102,7 +102,8 @@ def _bury(record: SQSRecord, failure: Exception, dead_letters: str) -> None:
     }
     try:
         attributes = {name: {"DataType": "String", "StringValue": value} for name, value in told.items()}
-        send(dead_letters, record.body, once=record.message_id, attributes=attributes)
+        group = record.attributes.message_group_id or ""
+        send(dead_letters, record.body, once=record.message_id, group=group, attributes=attributes)
     except Exception as unsent:
         # Still failed, so SQS moves it in the end, without a reason.
         _log("dead_letter_not_sent", record, unsent)

@@ -144,7 +144,8 @@ def _send(queue: QueueName, messages: list["MessageTypeDef"]) -> None:
     sent = []
     try:
         for message in messages:
-            send(QUEUES[queue].source(settings()), message["Body"], once=message["MessageId"])
+            group = message.get("Attributes", {}).get("MessageGroupId", "")
+            send(QUEUES[queue].source(settings()), message["Body"], once=message["MessageId"], group=group)
             sent.append(message)
     finally:
         # Also when one of them could not be sent: the others must not be sent again.
@@ -158,7 +159,7 @@ def _receive(queue: QueueName, *, most: int, hidden: int) -> list["MessageTypeDe
         MaxNumberOfMessages=most,
         VisibilityTimeout=hidden,
         WaitTimeSeconds=WAIT_SECONDS,
-        MessageSystemAttributeNames=["SentTimestamp"],
+        MessageSystemAttributeNames=["SentTimestamp", "MessageGroupId"],
         MessageAttributeNames=["All"],
     )
     return answer.get("Messages", [])

@@ -14,7 +14,7 @@ from chalicelib.legal.api import api
 from chalicelib.legal.model import legal_day
 from chalicelib.legal.texts import current_mandate
 from tests.conftest import SetClock
-from tests.legal.test_logo import picture
+from tests.legal.test_saved_logo import picture
 from tests.make.identity import NOW, saved_host, saved_user
 from tests.make.legal import entity_body, platform_body, settings_body
 

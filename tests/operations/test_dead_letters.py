@@ -21,12 +21,21 @@ SECRET = "somebody@people.example"
 NAMES: tuple[QueueName, ...] = get_args(QueueName)
 
 
+IN_ORDER: QueueName = "documents"
+
+
+def create(full_name: str, name: QueueName) -> str:
+    if name != IN_ORDER:
+        return sqs().create_queue(QueueName=full_name)["QueueUrl"]
+    return sqs().create_queue(QueueName=f"{full_name}.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+
+
 class Queues:
-    """The three queues and their dead letters, which the settings name."""
+    """Every queue and its dead letters, which the settings name."""
 
     def __init__(self) -> None:
-        made = [sqs().create_queue(QueueName=f"pupitre-test-{name}")["QueueUrl"] for name in NAMES]
-        dead = [sqs().create_queue(QueueName=f"pupitre-test-{name}-dlq")["QueueUrl"] for name in NAMES]
+        made = [create(f"pupitre-test-{name}", name) for name in NAMES]
+        dead = [create(f"pupitre-test-{name}-dlq", name) for name in NAMES]
         self.url = dict(zip(NAMES, made, strict=True))
         self.dead = dict(zip(NAMES, dead, strict=True))
 
@@ -64,9 +73,11 @@ def queues(table: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queues]:
         stripe_events_queue_url=made.url["stripe-events"],
         mails_queue_url=made.url["mails"],
         checks_queue_url=made.url["checks"],
+        documents_queue_url=made.url["documents"],
         stripe_events_dead_letters_url=made.dead["stripe-events"],
         mails_dead_letters_url=made.dead["mails"],
         checks_dead_letters_url=made.dead["checks"],
+        documents_dead_letters_url=made.dead["documents"],
     )
     for module in (dead_letters, app):
         monkeypatch.setattr(module, "settings", lambda: known)
@@ -253,7 +264,9 @@ def test_the_same_message_twice_is_sent_once_a_call(queues: Queues) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_worker_has_its_own_dead_letters(queues: Queues, name: QueueName) -> None:
-    [source] = [source for source in app.app.event_sources if getattr(source, "queue", "") == name]
+    [source] = [
+        source for source in app.app.event_sources if getattr(source, "queue", "").removesuffix(".fifo") == name
+    ]
     record = {
         "messageId": "m-1",
         "body": "{",
@@ -267,6 +280,16 @@ def test_each_worker_has_its_own_dead_letters(queues: Queues, name: QueueName) -
     [letter] = look(name)
     assert (letter.id, letter.reason, letter.subject) == ("m-1", "Unreadable: JSONDecodeError", "unreadable")
     assert letter.sent_at == datetime(2027, 3, 15, 8, tzinfo=UTC)
+
+
+def test_what_is_handled_in_order_is_sent_back_to_its_own_group(queues: Queues) -> None:
+    """Else what happened later to the same booking could overtake it."""
+    sqs().send_message(
+        QueueUrl=queues.dead[IN_ORDER], MessageBody="one", MessageGroupId="BK#bk_1", MessageDeduplicationId="fc_1"
+    )
+    assert send_back(IN_ORDER) == 1
+    [message] = sqs().receive_message(QueueUrl=queues.url[IN_ORDER], AttributeNames=["MessageGroupId"])["Messages"]
+    assert (message["Body"], message["Attributes"]["MessageGroupId"]) == ("one", "BK#bk_1")
 
 
 def test_only_queues_of_ours_have_dead_letters_here() -> None:

@@ -141,7 +141,7 @@ def test_rules_begin_when_their_time_has_come_and_not_before(lamps: Lamps, check
 
 
 def test_every_rule_of_the_product_begins(checks: Checks) -> None:
-    assert walk.begin_what_is_due(NOW) == len(RULES) == 7
+    assert walk.begin_what_is_due(NOW) == len(RULES) > 0
     assert {json.loads(message)["rule"] for message in checks.messages()} == {rule.name for rule in RULES}
     assert walk.begin_what_is_due(NOW + MINUTE) == 0
 
