@@ -33,8 +33,8 @@ def _about_intent(event: StripeEvent, booking: Booking, work: settle.MakeWork) -
     return settle.apply_intent(booking, event.payment_intent_id, work)
 
 
-def _about_refund(_: StripeEvent, booking: Booking, work: settle.MakeWork) -> Booking:
-    return settle.apply_refunds(booking, work)
+def _about_refund(event: StripeEvent, booking: Booking, work: settle.MakeWork) -> Booking:
+    return settle.apply_refunds(booking, event.payment_intent_id, work)
 
 
 HANDLERS: Mapping[str, Handler] = {

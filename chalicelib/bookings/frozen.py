@@ -44,10 +44,11 @@ def price_of(value: Any) -> Price:
 
 
 def _terms(value: list[Any]) -> SellingTerms:
-    mode, seller, regime, category, rate, vat_rule, commission, mandate, terms, exemption = value
+    mode, seller, name, regime, category, rate, vat_rule, commission, mandate, terms, exemption = value
     return SellingTerms(
         mode=SettlementMode(mode),
         seller_id=seller,
+        seller_name=name,
         regime=VatRegime(regime),
         vat_category=VatCategory(category),
         vat_rate=rate,

@@ -153,6 +153,10 @@ def second_payment_returned(booking: Booking, amount: int, *, captured: bool) ->
     return fact_of(booking, PaymentRefunded if captured else HoldReleased, amount=amount)
 
 
+def second_payment_bounced(booking: Booking, amount: int, cause: str) -> BookingFact:
+    return fact_of(booking, RefundFailed, amount=amount, cause=cause)
+
+
 def postponed(booking: Booking, now: datetime) -> Change:
     """A call to the provider failed: try again later, doubling the pause up to six hours, or up to a quarter of an
     hour while places wait for it."""

@@ -106,6 +106,14 @@ def stray_journals(booking: Booking, intent_id: str, amount: int, now: datetime)
     )
 
 
+def bounced_journal(booking: Booking, intent_id: str, refund_id: str, amount: int, now: datetime) -> Journal:
+    """The return of a second payment came back from the coworker's bank."""
+    evidence = {"booking": booking.id, "intent": intent_id, "refund": refund_id}
+    back = (Posting(chart.PSP, chart.REFUNDS_DUE, amount),)
+    reference = f"refund_returned:{refund_id}"
+    return Journal(reference, Entry.REFUND_RETURNED.value, now, back, booking.host_id, evidence)
+
+
 def _postings(entry: Entry, booking: Booking) -> Iterator[Posting]:
     amount = booking.amount
     match entry:

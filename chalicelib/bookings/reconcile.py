@@ -54,7 +54,7 @@ def reconcile(booking: Booking, payment_id: str, *, uow: UnitOfWork) -> Booking:
     """
     settled = apply_intent(booking, payment_id, uow.again)
     if settled.money is Money.REFUNDED:
-        settled = apply_refunds(settled, uow.again)
+        settled = apply_refunds(settled, settled.payment_intent_id, uow.again)
     if settled.money is Money.REFUND_FAILED:
         settled = on_latest(settled, lambda latest: _given_back_after_all(latest, uow.again()))
     return move_money(settled, uow.again)

@@ -40,13 +40,17 @@ class PriceLineView(Shape):
 
 
 class PriceView(Shape):
-    """Lines, times `seats`, give the amount on `basis`; the other side of the tax is derived once."""
+    """Lines, times `seats`, give the amount on `basis`; the other side of the tax is derived once.
+
+    `sold_by` names the seller: the host, or the platform which buys from him.
+    """
 
     total: MoneyView
     basis: Basis | None
     vat_rate: int
     seats: int
     lines: list[PriceLineView]
+    sold_by: str | None
 
 
 class PreviewView(Shape):

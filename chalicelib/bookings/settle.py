@@ -21,10 +21,11 @@ from chalicelib.bookings.outcomes import (
     refund_failed,
     refunded,
     released,
+    second_payment_bounced,
     second_payment_returned,
     stray_payment,
 )
-from chalicelib.bookings.papers import stray_journals
+from chalicelib.bookings.papers import bounced_journal, stray_journals
 from chalicelib.core.errors import StaleVersion
 from chalicelib.kit import inbox
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -41,8 +42,8 @@ from chalicelib.payments.model import (
 )
 from chalicelib.payments.stripe_gateway import gateway
 
-SECOND_PAYMENT = "second_payment"
-"""What the return of one is claimed as, by the payment's id, so that it is told once."""
+SECOND_PAYMENT, BOUNCED = "second_payment", "bounced"
+"""What the return of one is claimed as, by the payment's id, and its coming back, by the refund's: told once."""
 
 MakeWork = Callable[[], UnitOfWork]
 """A fresh unit of work: a webhook's already holds its inbox record, so that both are written or neither."""
@@ -79,11 +80,14 @@ def apply_intent(booking: Booking, intent_id: str, make_work: MakeWork) -> Booki
     return on_latest(booking, lambda latest: _apply_intent(latest, gateway().intent(intent_id), make_work()))
 
 
-def apply_refunds(booking: Booking, make_work: MakeWork) -> Booking:
-    """After an event about a refund."""
+def apply_refunds(booking: Booking, intent_id: str, make_work: MakeWork) -> Booking:
+    """After an event about a refund of a payment."""
 
     def look(latest: Booking) -> Booking:
-        return _apply_refunds(latest, gateway().refunds_of(latest.payment_intent_id), make_work())
+        found = gateway().refunds_of(intent_id)
+        if latest.payment_intent_id != intent_id:
+            return _note_bounced(latest, intent_id, found, make_work())
+        return _apply_refunds(latest, found, make_work())
 
     return on_latest(booking, look)
 
@@ -163,6 +167,17 @@ def _return_second_payment(booking: Booking, intent: Intent, uow: UnitOfWork) ->
         uow.record(second_payment_returned(booking, intent.amount, captured=captured))
         for journal in stray_journals(booking, intent.id, intent.amount, uow.now) if captured else ():
             post(uow, journal, refused=StaleVersion)
+    return _unchanged(booking, uow)
+
+
+def _note_bounced(booking: Booking, intent_id: str, found: list[Refund], uow: UnitOfWork) -> Booking:
+    """The money of a second payment that a bank sent back is to be returned again, by hand: the operator is told."""
+    failed = {refund.id: refund for refund in found if not _stands(refund)}
+    for refund_id in inbox.unclaimed(BOUNCED, list(failed)):
+        refund = failed[refund_id]
+        inbox.claim(uow, BOUNCED, refund.id, refused=StaleVersion)
+        uow.record(second_payment_bounced(booking, refund.amount, refund.failure))
+        post(uow, bounced_journal(booking, intent_id, refund.id, refund.amount, uow.now), refused=StaleVersion)
     return _unchanged(booking, uow)
 
 

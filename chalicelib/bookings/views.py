@@ -69,6 +69,7 @@ def price_view(price: Price) -> schemas.PriceView:
             )
             for line in price.lines
         ],
+        sold_by=price.terms.seller_name if price.terms else None,
     )
 
 

@@ -171,12 +171,14 @@ def blank_settings(owner_id: str) -> BillingSettings:
 class SellingTerms:
     """What a sale is made under, frozen in the price of each booking.
 
-    `seller_id` is the host's, or PLATFORM. `vat_rate` and `commission_rate` in basis points; `vat_rule` names the
+    `seller_id` is the host's, or PLATFORM; `seller_name` is what a buyer is told before he pays (code de la
+    consommation L111-1, L111-7). `vat_rate` and `commission_rate` in basis points; `vat_rule` names the
     line of the dated VAT table; `mandate` and `terms` the versions of the texts that both sides accepted.
     """
 
     mode: SettlementMode
     seller_id: str
+    seller_name: str
     regime: VatRegime
     vat_category: VatCategory
     vat_rate: int

@@ -60,6 +60,7 @@ def _condition(host: BillingSettings, platform: BillingSettings, postcode: str, 
     terms = SellingTerms(
         mode=mode,
         seller_id=seller.owner_id,
+        seller_name=seller.entity.name,
         regime=regime,
         vat_category=category,
         vat_rate=rate,

@@ -16,6 +16,7 @@ from chalicelib.bookings.model import Booking, Money, Status
 from chalicelib.bookings.papers import credit_note_id, invoice_id
 from chalicelib.bookings.quote import Span
 from chalicelib.bookings.trail import price_hash
+from chalicelib.bookings.views import coworker_view
 from chalicelib.ledger.chart import PSP, REFUNDS_DUE, host_payable, sales, vat_collected
 from chalicelib.ledger.model import Posting
 from chalicelib.legal.model import PLATFORM, SettlementMode
@@ -86,6 +87,12 @@ def test_a_sale_leaves_its_journal_and_orders_its_invoice(till: Till, mode: str,
     assert (order.process, order.payable) == (Process.PAID, TTC)
     assert order.payment
     assert (order.payment.amount, order.buyer_id, order.source) == (TTC, "coworker", booking.key)
+
+
+def test_the_buyer_reads_who_sells_before_he_pays(till: Till, mode: str) -> None:
+    booking = sold(till).requested()
+    seller = {"per_booking": "La Fabrique SAS", "monthly": "Pupitre SAS"}[mode]
+    assert coworker_view(latest(booking), now=till.now).price.sold_by == seller
 
 
 def test_news_that_comes_again_leaves_nothing_more(till: Till, mode: str) -> None:

@@ -7,14 +7,16 @@ import pytest
 from chalicelib.bookings import settle
 from chalicelib.bookings.checkout import order_of
 from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.ledger.chart import PSP, REFUNDS_DUE, host_payable
 from tests.make.audit import kinds
+from tests.make.papers import balances, journals
 from tests.make.sold import AUTOMATIC, sold
-from tests.make.till import Till, latest
+from tests.make.till import GOOD_CARD, REFUND_FAILS, Till, latest
 
 ROOMS: dict[str, dict[str, Any]] = {"held": {}, "charged": AUTOMATIC}
 
 
-def paid_twice(till: Till, room: dict[str, Any]) -> Booking:
+def paid_twice(till: Till, room: dict[str, Any], *, second_card: str = GOOD_CARD) -> Booking:
     """One page is paid; another, made under the next key, is paid as well. No news of the second yet."""
     booking, page = sold(till, **room).request()
     order = order_of(booking)
@@ -22,7 +24,7 @@ def paid_twice(till: Till, room: dict[str, Any]) -> Booking:
     second = till.gateway.open_checkout(order, key=f"cs:{booking.id}:2")
     till.pay(page)
     till.deliver()
-    till.pay(second.url)
+    till.pay(second.url, second_card)
     return latest(booking)
 
 
@@ -102,3 +104,20 @@ def test_a_second_page_that_nobody_paid_is_no_news(till: Till) -> None:
     till.deliver()
 
     assert kinds(booking) == told
+
+
+def test_money_that_its_bank_sends_back_is_owed_again_and_somebody_is_told_once(till: Till) -> None:
+    booking = paid_twice(till, AUTOMATIC, second_card=REFUND_FAILS)
+    till.deliver()
+    assert balances(journals()) == {PSP: booking.amount, host_payable(booking.host_id): -booking.amount}
+    told = kinds(booking)
+
+    till.later(hours=2)
+    till.deliver()
+    for body in till.events("refund.failed"):
+        till.receive(body.replace('"id": "evt_', '"id": "evt_again_'))
+
+    assert kinds(booking) == [*told, "RefundFailed"]
+    assert latest(booking) == booking
+    owed = {host_payable(booking.host_id): -booking.amount, REFUNDS_DUE: -booking.amount}
+    assert balances(journals()) == {PSP: 2 * booking.amount, **owed}

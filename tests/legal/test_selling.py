@@ -35,6 +35,7 @@ def test_per_booking_the_host_sells_with_the_rate_of_the_place(platform: None) -
     assert selling_terms(HOST, PARIS, DAY) == SellingTerms(
         mode=SettlementMode.PER_BOOKING,
         seller_id=HOST,
+        seller_name="La Fabrique SAS",
         regime=VatRegime.NORMAL,
         vat_category=VatCategory.STANDARD,
         vat_rate=2000,

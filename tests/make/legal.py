@@ -144,6 +144,7 @@ def some_terms(**changes: Any) -> SellingTerms:
     fields: dict[str, Any] = {
         "mode": SettlementMode.PER_BOOKING,
         "seller_id": "ho_fabrique",
+        "seller_name": "La Fabrique SAS",
         "regime": VatRegime.NORMAL,
         "vat_category": VatCategory.STANDARD,
         "vat_rate": 2000,

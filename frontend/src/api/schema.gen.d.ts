@@ -2199,7 +2199,8 @@ export interface components {
         };
         /**
          * PriceView
-         * @description Lines, times `seats`, give the amount on `basis`; the other side of the tax is derived once.
+         * @description Lines, times `seats`, give the amount on `basis`; the other side of the tax is derived once. `sold_by` names the
+         *     seller: the host, or the platform which buys from him.
          */
         PriceView: {
             total: components["schemas"]["MoneyView"];
@@ -2210,6 +2211,8 @@ export interface components {
             seats: number;
             /** Lines */
             lines: components["schemas"]["PriceLineView"][];
+            /** Sold By */
+            sold_by: string | null;
         };
         /**
          * QueueEntryView

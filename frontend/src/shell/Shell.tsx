@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SignInAgain } from '@/session/SignInAgain'
 import { useSession } from '@/session/useSession'
-import { ButtonLink } from '@/ui/links'
+import { ButtonLink, TextLink } from '@/ui/links'
 import { Brand } from './Brand'
 import { ModeSwitch } from './ModeSwitch'
 import { HOME, keepMode, modeOf } from './mode'
@@ -105,6 +105,11 @@ export function Shell() {
         <div className={classes.page}>
           <Outlet />
         </div>
+        <footer className={classes.footer}>
+          <TextLink to="/conditions" size="sm" c="dimmed">
+            {t('shell.terms')}
+          </TextLink>
+        </footer>
       </AppShell.Main>
       <SignInAgain />
     </AppShell>

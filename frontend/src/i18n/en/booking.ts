@@ -108,6 +108,7 @@ export const booking: Words<Fr['booking']> = {
     total_ht: 'Total excl. VAT',
     vat: 'VAT {{rate}}',
     total_ttc: 'Total incl. VAT',
+    sold_by: 'Sold by {{name}}.',
     cheapest: 'The cheapest combination of the room’s prices always applies.',
   },
   timeline: {

@@ -4,6 +4,7 @@ export const shell: Words<Fr['shell']> = {
   skip: 'Skip to content',
   menu: 'Menu',
   open_menu: 'Open the menu',
+  terms: 'Terms of sale',
   close_menu: 'Close the menu',
   main_nav: 'Main navigation',
   mode: {

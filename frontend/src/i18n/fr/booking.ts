@@ -107,6 +107,7 @@ export const booking = {
     total_ht: 'Total HT',
     vat: 'TVA {{rate}}',
     total_ttc: 'Total TTC',
+    sold_by: 'Vendu par {{name}}.',
     cheapest: 'La combinaison la moins chère des tarifs de la salle est toujours retenue.',
   },
   timeline: {

@@ -4,6 +4,7 @@ export const shell = {
   open_menu: 'Ouvrir le menu',
   close_menu: 'Fermer le menu',
   main_nav: 'Navigation principale',
+  terms: 'Conditions générales de vente',
   mode: {
     label: 'Mode',
     coworker: 'Coworker',

@@ -81,7 +81,10 @@ export function PriceBreakdown({ price }: { price: Price }) {
           </tr>
         </tfoot>
       </table>
-      <Text size="sm" c="dimmed" mt="xs">
+      <Text size="sm" mt="xs">
+        {t('booking.price.sold_by', { name: price.sold_by })}
+      </Text>
+      <Text size="sm" c="dimmed">
         {t('booking.price.cheapest')}
       </Text>
     </div>
