@@ -59,7 +59,7 @@ POST_FAULTS = [
     for fault in (_error("TooManyRequestsException", 429), _error("SendingPausedException"), CUT)
     for rule in _now_and_then(fault)
 ]
-LOST_LETTERS = [{"operation": "SendEmail", **LOST, "probability": 0.3}]
+LOST_LETTERS = [{"operation": "SendEmail", **LOST, "probability": 0.5}]
 
 MONEY = ("*/capture", "*/cancel", "/v1/refunds", "*/expire", "/v1/checkout/sessions")
 EVERYWHERE = ("/v1/checkout/sessions", "/v1/checkout/sessions/*", "/v1/payment_intents/*", "/v1/refunds")
