@@ -1,6 +1,6 @@
 """Every cross-domain effect in one place: Stripe's events to verbs, facts to consumers.
 
-The events listed in HANDLERS are those that infra subscribes to; a test holds the two equal.
+The events listed in HANDLERS, and those about accounts, are what infra subscribes to; a test holds them equal.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,8 @@ from chalicelib.kit.observability import logger
 from chalicelib.kit.settings import settings
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.notifications import deliver
-from chalicelib.payments.webhooks import StripeEvent, parse
+from chalicelib.payments import onboarding
+from chalicelib.payments.webhooks import ACCOUNT_EVENT_TYPES, StripeEvent, parse
 
 Handler = Callable[[StripeEvent, Booking, settle.MakeWork], Booking]
 
@@ -52,8 +53,8 @@ HANDLERS: Mapping[str, Handler] = {
 def react_to_stripe(body: str, *, now: datetime) -> None:
     """Handles one queued event, once: its id is claimed in the transaction of what it causes."""
     event = parse(body)
-    handler = HANDLERS.get(event.type)
-    if handler is None or not event.reference:
+    effect = _effect_of(event)
+    if effect is None:
         # Not ours: another product may share the Stripe account.
         logger.info("stripe_event_ignored", extra={"type": event.type, "event_id": event.id})
         return
@@ -66,12 +67,21 @@ def react_to_stripe(body: str, *, now: datetime) -> None:
         return uow
 
     try:
-        handler(event, booking_of(event.reference), work)
+        effect(work)
     except inbox.AlreadyHandled:
         logger.info("stripe_event_repeated", extra={"event_id": event.id})
     except NotFound:
         logger.error("stripe_event_of_unknown_booking", extra={"event_id": event.id})
         raise
+
+
+def _effect_of(event: StripeEvent) -> Callable[[settle.MakeWork], object] | None:
+    if event.type in ACCOUNT_EVENT_TYPES:
+        return lambda work: onboarding.look_again(event.object_id, make_work=work)
+    handler = HANDLERS.get(event.type)
+    if handler is not None and event.reference:
+        return lambda work: handler(event, booking_of(event.reference), work)
+    return None
 
 
 def react_to_documents(recorded: Recorded, *, now: datetime) -> None:

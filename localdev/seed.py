@@ -15,11 +15,13 @@ from chalicelib.core.facts import SYSTEM
 from chalicelib.legal.model import legal_day
 from localdev import demo
 from localdev.console.mailbox import Mailbox
+from localdev.doubles.stripe import applicant
 from localdev.gateway import Answer, Gateway
 
 PASSWORD = "Pupitre-demo-1"  # noqa: S105 - printed at every start, for addresses that cannot receive mail
 # Kept beside the data that it speaks of, so that a kill loses both or neither.
 MARK = "/pupitre/local/demo-planted"
+LOCAL_PAGES = "http://127.0.0.1:"
 
 
 class NotPlanted(RuntimeError):
@@ -61,20 +63,21 @@ class _Gardener:
         for login in (MODERATOR, OPERATOR):
             _name_staff(login)
         host = self._post("/hosts", demo.HOST, tokens[HOST], key="demo-host")
-        self._make_sellers(host, tokens)
+        may_sell = self._make_sellers(host, tokens)
         spaces = f"/hosts/{host['id']}/spaces"
         space = self._post(spaces, demo.PUBLISHED, tokens[HOST], key="demo-published")
         self._post(spaces, demo.DRAFT, tokens[HOST], key="demo-draft")
         status = self._get(f"{spaces}/{space['id']}", tokens[HOST])["status"]
-        if status == "draft":
+        if status == "draft" and may_sell:
             self._post(f"{spaces}/{space['id']}/submission", None, tokens[HOST], key="demo-submission")
             status = "in_moderation"
         if status == "in_moderation":
             publication = f"/moderation/spaces/{space['id']}/publication"
             self._post(publication, None, tokens[MODERATOR], key="demo-publication")
 
-    def _make_sellers(self, host: Any, tokens: dict[Login, str]) -> None:
-        """Paid rooms want complete billing settings of both, and the host's mandate."""
+    def _make_sellers(self, host: Any, tokens: dict[Login, str]) -> bool:
+        """Paid rooms want complete billing settings of both, and the host's mandate and account. False when only a
+        person can open that: Stripe itself asks who he is."""
         today = legal_day(clock.now()).isoformat()
         self._save_once("/operations/billing-settings", demo.platform_settings(today), tokens[OPERATOR])
         self._save_once(f"/hosts/{host['id']}/billing-settings", demo.host_settings(today), tokens[HOST])
@@ -82,6 +85,15 @@ class _Gardener:
         if mandate["state"]["status"] != "active":
             version = {"version": mandate["text"]["text_version"]}
             self._post(f"/hosts/{host['id']}/mandate", version, tokens[HOST], key="demo-mandate")
+        return self._collects(f"/hosts/{host['id']}/collection", tokens[HOST])
+
+    def _collects(self, collection: str, token: str) -> bool:
+        if not self._get(collection, token)["can_receive"]:
+            form = self._post(f"{collection}/onboarding", None, token)["url"]
+            if not form.startswith(LOCAL_PAGES):
+                return False
+            applicant.finish(form)
+        return bool(self._post(f"{collection}/refresh", None, token)["can_receive"])
 
     def _save_once(self, path: str, body: Any, token: str) -> None:
         if self._get(path, token)["version"] == 0:

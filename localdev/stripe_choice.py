@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localdev.doubles.stripe import StripeDouble
-from localdev.doubles.stripe.double import DEFAULT_WEBHOOK_SECRET
+from localdev.doubles.stripe.double import (
+    DEFAULT_CONNECT_WEBHOOK_SECRET,
+    DEFAULT_THIN_WEBHOOK_SECRET,
+    DEFAULT_WEBHOOK_SECRET,
+)
 
 TEST_KEYS = ("sk_test_", "rk_test_")
 STRIPE = "https://api.stripe.com"
 WEBHOOKS_PATH = "/api/v1/stripe/platform"
 DOUBLE_KEY = "sk_test_local_double"
+DOUBLE_WEBHOOK_SECRETS = " ".join(
+    (DEFAULT_WEBHOOK_SECRET, DEFAULT_CONNECT_WEBHOOK_SECRET, DEFAULT_THIN_WEBHOOK_SECRET)
+)
 
 
 class StripeRefused(RuntimeError):
@@ -50,7 +57,14 @@ class RunningStripe:
     def __init__(self, account: StripeAccount | None, *, port: int, state_file: Path, url: str) -> None:
         self._double = None
         if account is None:
-            self._double = StripeDouble(port=port, state_file=state_file, webhook_url=f"{url}{WEBHOOKS_PATH}").start()
+            events = f"{url}{WEBHOOKS_PATH}"
+            self._double = StripeDouble(
+                port=port,
+                state_file=state_file,
+                webhook_url=events,
+                connect_webhook_url=events,
+                thin_webhook_url=events,
+            ).start()
         self.base = self._double.url if self._double else STRIPE
 
     @property
@@ -79,5 +93,5 @@ def secret_of(account: StripeAccount | None) -> dict[str, str]:
     """What the stage's secret says of Stripe."""
     return {
         "stripe_secret_key": account.key if account else DOUBLE_KEY,
-        "stripe_webhook_secret": account.webhook_secret if account else DEFAULT_WEBHOOK_SECRET,
+        "stripe_webhook_secret": account.webhook_secret if account else DOUBLE_WEBHOOK_SECRETS,
     }

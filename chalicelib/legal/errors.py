@@ -83,11 +83,11 @@ class MandateChanged(Refusal):
 
 
 class SettingsFirst(Refusal):
-    """A mandate names who gives it; `missing` says what is not known yet."""
+    """A mandate names who gives it, a connected account whose it is; `missing` says what is not known yet."""
 
     code, kind = "settings_first", Kind.CONFLICT
-    fr = "Complétez d'abord vos paramètres de facturation : le mandat nomme votre entreprise."
-    en = "Complete your billing settings first: the mandate names your company."
+    fr = "Complétez d'abord vos paramètres de facturation."
+    en = "Complete your billing settings first."
 
     def __init__(self, missing: Iterable[str]) -> None:
         super().__init__(missing=list(missing))

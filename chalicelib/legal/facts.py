@@ -34,6 +34,22 @@ class MandateRevoked(MandateFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConnectedAccountOpened(Fact):
+    """`account` is the provider's id."""
+
+    account: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectedAccountChanged(Fact):
+    """From the state `was` to `state`, waiting for what `waits_for` names in the provider's codes."""
+
+    state: str
+    was: str
+    waits_for: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class BillingProfileSaved(Fact):
     """`fields` only: a person's old names are not ours to keep."""
 

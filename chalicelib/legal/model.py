@@ -159,12 +159,57 @@ class BillingSettings:
         return found if found and found.is_active and found.siren == self.entity.siren else None
 
 
+class ConnectedState(StrEnum):
+    """`to_finish`: the form was begun. `under_review`: the provider checks it. `active`: money can be sent there.
+    `restricted`: it could, and the provider wants something more. `rejected`: it never will."""
+
+    TO_FINISH = "to_finish"
+    UNDER_REVIEW = "under_review"
+    ACTIVE = "active"
+    RESTRICTED = "restricted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class ConnectedAccount:
+    """Where a host's money goes: his account at the payment provider, as the provider last described it at `seen_at`.
+
+    `waits_for` says whose turn it is, in the provider's codes, `due_by` until when. `holds_payouts`: nothing leaves
+    the account but what we send, so that each bank payout can be explained.
+    """
+
+    host_id: str
+    account_id: str
+    state: ConnectedState
+    seen_at: datetime
+    waits_for: tuple[str, ...] = ()
+    due_by: datetime | None = None
+    holds_payouts: bool = False
+    version: int = 1
+
+    @property
+    def key(self) -> str:
+        return host_key(self.host_id)
+
+    @property
+    def can_receive(self) -> bool:
+        return self.state is ConnectedState.ACTIVE and self.holds_payouts
+
+
 BLANK_ENTITY = LegalEntity(name="", address=PostalAddress("", "", ""))
 
 
 def blank_settings(owner_id: str) -> BillingSettings:
     """Those of somebody who has saved none: version 0."""
     return BillingSettings(owner_id, BLANK_ENTITY, (), version=0)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides whether a host may sell. The platform has no connected account: the money is there already."""
+
+    settings: BillingSettings
+    account: ConnectedAccount | None
 
 
 @dataclass(frozen=True)

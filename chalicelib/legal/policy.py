@@ -18,6 +18,7 @@ from chalicelib.legal.model import (
     Dated,
     LegalEntity,
     PostalAddress,
+    Standing,
     VatRegime,
     in_force,
 )
@@ -27,6 +28,7 @@ T = TypeVar("T")
 
 PLATFORM_SETTINGS = "platform_settings"
 VAT_TERRITORY = "vat_territory"
+CONNECTED_ACCOUNT = "connected_account"
 
 WITH_CAPITAL = {
     "EURL", "SARL", "SAS", "SASU", "SA", "SCA", "SCS", "SNC", "SCI", "SELARL", "SELAS", "SELASU", "SELAFA", "SCOP",
@@ -49,6 +51,13 @@ def missing(settings: BillingSettings, day: date) -> tuple[str, ...]:
             "mandate": settings.active_mandate is None,
         }
     return _codes(lacks)
+
+
+def missing_to_sell(standing: Standing, day: date) -> tuple[str, ...]:
+    """The same, and the account that a host's money goes to."""
+    codes = missing(standing.settings, day)
+    paid = standing.settings.owner_id == PLATFORM or (standing.account and standing.account.can_receive)
+    return codes if paid else (*codes, CONNECTED_ACCOUNT)
 
 
 def missing_to_give_a_mandate(settings: BillingSettings, day: date) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from chalicelib.legal.model import (
     Place,
     SellingTerms,
     SettlementMode,
+    Standing,
     VatCategory,
     VatRegime,
-    blank_settings,
     in_force,
 )
 from chalicelib.legal.texts import current_terms
@@ -28,7 +28,7 @@ WITHOUT_VAT = {
 
 
 def selling_terms(host_id: str, postcode: str, day: date) -> SellingTerms:
-    """Of a room at `postcode`, sold on `day`. One BatchGet of two items, strongly read. Raises CannotSell."""
+    """Of a room at `postcode`, sold on `day`. One BatchGet of three items, strongly read. Raises CannotSell."""
     place = Place(host_id, postcode)
     found = conditions([place], day)[place]
     if found.terms is None:
@@ -38,18 +38,15 @@ def selling_terms(host_id: str, postcode: str, day: date) -> SellingTerms:
 
 def conditions(places: Collection[Place], day: date) -> dict[Place, Condition]:
     """One BatchGet for all of them, strongly read."""
-    known = store.settings_of_each({PLATFORM, *(place.host_id for place in places)}) if places else {}
-    platform = known.get(PLATFORM) or blank_settings(PLATFORM)
-    return {
-        place: _condition(known.get(place.host_id) or blank_settings(place.host_id), platform, place.postcode, day)
-        for place in places
-    }
+    known = store.standings({PLATFORM, *(place.host_id for place in places)}) if places else {}
+    return {place: _condition(known[place.host_id], known[PLATFORM], place.postcode, day) for place in places}
 
 
-def _condition(host: BillingSettings, platform: BillingSettings, postcode: str, day: date) -> Condition:
-    missing = _missing(host, platform, day)
+def _condition(of_host: Standing, of_platform: Standing, postcode: str, day: date) -> Condition:
+    missing = _missing(of_host, of_platform, day)
     if not _is_taxed(postcode, day):
         missing = (*missing, policy.VAT_TERRITORY)
+    host, platform = of_host.settings, of_platform.settings
     mode, mandate = in_force(host.modes, day), host.active_mandate
     seller = platform if mode is SettlementMode.MONTHLY else host
     regime = in_force(seller.regimes, day)
@@ -80,18 +77,19 @@ def readiness(host_id: str, day: date) -> tuple[str, ...]:
 
 def commission_in_force(host_id: str, day: date) -> int:
     """Basis points of the price HT."""
-    return _commission(*_both(host_id), day)
+    host, platform = _both(host_id)
+    return _commission(host.settings, platform.settings, day)
 
 
-def _both(host_id: str) -> tuple[BillingSettings, BillingSettings]:
-    found = store.settings_of_each([host_id, PLATFORM])
-    return found.get(host_id) or blank_settings(host_id), found.get(PLATFORM) or blank_settings(PLATFORM)
+def _both(host_id: str) -> tuple[Standing, Standing]:
+    found = store.standings([host_id, PLATFORM])
+    return found[host_id], found[PLATFORM]
 
 
-def _missing(host: BillingSettings, platform: BillingSettings, day: date) -> tuple[str, ...]:
+def _missing(host: Standing, platform: Standing, day: date) -> tuple[str, ...]:
     """The platform is named on every document: as the seller, or as whoever issues it under mandate."""
-    codes = policy.missing(host, day)
-    return (*codes, policy.PLATFORM_SETTINGS) if policy.missing(platform, day) else codes
+    codes = policy.missing_to_sell(host, day)
+    return (*codes, policy.PLATFORM_SETTINGS) if policy.missing(platform.settings, day) else codes
 
 
 def _is_taxed(postcode: str, day: date) -> bool:

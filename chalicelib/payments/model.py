@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from chalicelib.core.errors import Language
 
@@ -120,6 +120,41 @@ class Refund:
     status: RefundStatus
     amount: int
     failure: str = ""
+
+
+EntityType = Literal["company", "government_entity", "individual"]
+
+
+@dataclass(frozen=True)
+class NewConnectedAccount:
+    """What the provider is told of a host; it asks him for the rest."""
+
+    host_id: str
+    name: str
+    email: str
+    entity_type: EntityType
+    language: Language
+
+
+class Capability(StrEnum):
+    """Whether money can be sent to an account. `pending`: the provider looks at it. `refused`: it never will be."""
+
+    ACTIVE = "active"
+    PENDING = "pending"
+    RESTRICTED = "restricted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class ProviderAccount:
+    """A host's, as the provider has it now. `waits_for`: what its owner still has to give, in the provider's codes,
+    before `due_by`."""
+
+    id: str
+    host_id: str
+    capability: Capability
+    waits_for: tuple[str, ...]
+    due_by: datetime | None
 
 
 class ProviderUnavailable(Exception):

@@ -1,4 +1,5 @@
-"""The only file that talks to Stripe. `stripe` takes 130 ms to import, so it loads on first use.
+"""The payments of Stripe; `connect_gateway` has the accounts of hosts, and nothing else talks to Stripe. `stripe`
+takes 130 ms to import, so it loads on first use.
 
 Every POST carries an idempotency key named after the business fact. Keys of retried moves end with the attempt:
 Stripe replays the first answer of a key for a day, even a 500, so the caller looks first and then asks anew.
@@ -54,24 +55,24 @@ class StripeGateway:
     """`client` is Stripe's own; tests give it an HTTP client that checks every request against the SDK."""
 
     def __init__(self, client: "stripe.StripeClient") -> None:
-        self._client = client
+        self.client = client
 
     def open_checkout(self, order: Order, *, key: str) -> Checkout:
         """Creates the hosted page, or finds it again under the same `key`.
 
         Raises ProviderUnavailable, ProviderRefused.
         """
-        with _translated():
-            return checkout_of(self._client.v1.checkout.sessions.create(session_of(order), {"idempotency_key": key}))
+        with translated():
+            return checkout_of(self.client.v1.checkout.sessions.create(session_of(order), {"idempotency_key": key}))
 
     def checkout(self, checkout_id: str) -> Checkout:
-        with _translated():
-            return checkout_of(self._client.v1.checkout.sessions.retrieve(checkout_id, {"expand": [EXPANDED]}))
+        with translated():
+            return checkout_of(self.client.v1.checkout.sessions.retrieve(checkout_id, {"expand": [EXPANDED]}))
 
     def find_checkout(self, reference: str, *, since: datetime) -> Checkout | None:
         """The latest page made for our `reference`. Reads every page made since then: for lost answers only."""
-        with _translated():
-            found = self._client.v1.checkout.sessions.list(
+        with translated():
+            found = self.client.v1.checkout.sessions.list(
                 {"created": {"gte": int((since - CLOCK_DIFFERENCE).timestamp())}, "limit": 100}
             )
             for session in found.auto_paging_iter():
@@ -81,57 +82,55 @@ class StripeGateway:
 
     def expire_checkout(self, checkout_id: str, *, key: str) -> Checkout:
         """Raises ProviderRefused when the page is no longer open: read it again."""
-        with _translated():
-            return checkout_of(
-                self._client.v1.checkout.sessions.expire(checkout_id, options={"idempotency_key": key})
-            )
+        with translated():
+            return checkout_of(self.client.v1.checkout.sessions.expire(checkout_id, options={"idempotency_key": key}))
 
     def intent(self, intent_id: str) -> Intent:
-        with _translated():
-            return intent_of(self._client.v1.payment_intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
+        with translated():
+            return intent_of(self.client.v1.payment_intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
 
     def capture(self, intent_id: str, *, key: str) -> Intent:
-        with _translated():
-            return intent_of(self._client.v1.payment_intents.capture(intent_id, options={"idempotency_key": key}))
+        with translated():
+            return intent_of(self.client.v1.payment_intents.capture(intent_id, options={"idempotency_key": key}))
 
     def release(self, intent_id: str, *, key: str) -> Intent:
-        with _translated():
-            return intent_of(self._client.v1.payment_intents.cancel(intent_id, options={"idempotency_key": key}))
+        with translated():
+            return intent_of(self.client.v1.payment_intents.cancel(intent_id, options={"idempotency_key": key}))
 
     def refund(self, intent_id: str, amount: int, *, key: str, metadata: dict[str, str]) -> Refund:
-        with _translated():
+        with translated():
             return refund_of(
-                self._client.v1.refunds.create(
+                self.client.v1.refunds.create(
                     {"payment_intent": intent_id, "amount": amount, "metadata": metadata},
                     {"idempotency_key": key},
                 )
             )
 
     def refunds_of(self, intent_id: str) -> list[Refund]:
-        with _translated():
-            found = self._client.v1.refunds.list({"payment_intent": intent_id, "limit": 100})
+        with translated():
+            found = self.client.v1.refunds.list({"payment_intent": intent_id, "limit": 100})
             return [refund_of(refund) for refund in found.data]
 
     def payment(self, intent_id: str) -> Payment:
-        with _translated():
-            return payment_of(self._client.v1.payment_intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
+        with translated():
+            return payment_of(self.client.v1.payment_intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
 
     def payments(self, *, since: datetime, after: str | None) -> Listed[Payment]:
         """Those made since then, whoever's they are, a hundred at a time. One call, like each list below."""
-        with _translated():
+        with translated():
             params = _page(after, created={"gte": _seconds(since)}, expand=["data.latest_charge"])
-            return _listed(self._client.v1.payment_intents.list(params), payment_of)
+            return _listed(self.client.v1.payment_intents.list(params), payment_of)
 
     def checkouts(self, *, since: datetime, after: str | None) -> Listed[ListedCheckout]:
-        with _translated():
+        with translated():
             params = _page(after, created={"gte": _seconds(since)})
-            return _listed(self._client.v1.checkout.sessions.list(params), listed_checkout_of)
+            return _listed(self.client.v1.checkout.sessions.list(params), listed_checkout_of)
 
     def news(self, kinds: Sequence[str], *, since: datetime, until: datetime, after: str | None) -> Listed[News]:
         """Events of at most twenty `kinds`, both ends included; Stripe keeps them for thirty days."""
-        with _translated():
+        with translated():
             params = _page(after, created={"gte": _seconds(since), "lte": _seconds(until)}, types=list(kinds))
-            return _listed(self._client.v1.events.list(params), news_of)
+            return _listed(self.client.v1.events.list(params), news_of)
 
 
 def build(http_client: Any = None) -> StripeGateway:
@@ -161,7 +160,7 @@ def _built(_api_key: str) -> StripeGateway:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """A definite refusal of Stripe's is told apart from no usable answer."""
     import stripe
 

@@ -26,7 +26,17 @@ EVENT_TYPES = (
     "refund.updated",
     "refund.failed",
 )
-"""What we subscribe to: infra/stripe-events.yaml and reactions.HANDLERS say the same, which a test holds."""
+"""Snapshots of our own account that we subscribe to: infra/stripe-events.yaml and reactions.HANDLERS say the same,
+which a test holds."""
+
+ACCOUNT_EVENT_TYPES = (
+    "v2.core.account[requirements].updated",
+    "v2.core.account[configuration.recipient].updated",
+    "v2.core.account[configuration.recipient].capability_status_updated",
+    "v2.core.account.closed",
+    "account.updated",
+)
+"""About the accounts of hosts: thin events, and the one snapshot that says the same. Each only says where to look."""
 
 
 class BadSignature(Refusal):
@@ -36,7 +46,8 @@ class BadSignature(Refusal):
 
 @dataclass(frozen=True)
 class StripeEvent:
-    """`object_id` is the object it is about, `reference` our booking named in its metadata ("" if none)."""
+    """`object_id` is what it is about, a host's account in ACCOUNT_EVENT_TYPES; `reference` our booking named in its
+    metadata ("" if none)."""
 
     id: str
     type: str
@@ -78,12 +89,16 @@ def parse(body: str) -> StripeEvent:
     """Raises Unreadable."""
     with reading():
         event = json.loads(body)
+        if event["object"] == "v2.core.event":
+            # Thin: it names what it is about and says nothing of it.
+            return StripeEvent(event["id"], event["type"], event["related_object"]["id"], "", "")
         about: dict[str, Any] = event["data"]["object"]
         intent = about.get("payment_intent") or (about["id"] if about["object"] == "payment_intent" else "")
         return StripeEvent(
             id=event["id"],
             type=event["type"],
-            object_id=about["id"],
+            # Balances and their settings have none.
+            object_id=about.get("id", ""),
             payment_intent_id=intent if isinstance(intent, str) else intent["id"],
             reference=(about.get("metadata") or {}).get("booking_id", ""),
         )

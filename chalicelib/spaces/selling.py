@@ -9,7 +9,7 @@ from chalicelib.spaces.model import Space
 
 
 def condition_of(space: Space, now: datetime) -> Condition:
-    """One BatchGet of two items, strongly read."""
+    """One BatchGet of three items, strongly read."""
     return conditions_of([space], now)[space.id]
 
 

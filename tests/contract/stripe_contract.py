@@ -4,6 +4,7 @@ Give `ContractClient(real_client)` to `StripeClient(http_client=...)`: a request
 would refuse raises before it leaves. Breaches are also kept in `breaches`, for code that swallows exceptions.
 """
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -33,6 +34,8 @@ class SentRequest:
     path: str
     params: Mapping[str, Any]
     idempotency_key: str | None
+    # The connected account the call is about (Stripe-Account).
+    account: str | None = None
 
 
 class ContractClient(stripe.HTTPClient):
@@ -71,13 +74,19 @@ def examine(
 ) -> tuple[SentRequest, list[str]]:
     address = urlsplit(url)
     verb = method.lower()
-    key = next((value for name, value in headers.items() if name.lower() == "idempotency-key"), None)
-    decoded = decode_form(address.query if verb in ("get", "delete") else post_data or "")
+    named = {name.lower(): value for name, value in headers.items()}
+    key, account = named.get("idempotency-key"), named.get("stripe-account")
     operation = operation_for(verb, address.path)
+    if verb in ("get", "delete"):
+        decoded = decode_form(address.query)
+    else:
+        decoded = (
+            json.loads(post_data or "{}") if operation and operation.takes_json else decode_form(post_data or "")
+        )
     if operation is None:
-        return SentRequest(verb, address.path, decoded, key), ["the SDK knows no such endpoint"]
+        return SentRequest(verb, address.path, decoded, key, account), ["the SDK knows no such endpoint"]
     params, problems = read_params(operation, decoded)
-    request = SentRequest(verb, address.path, params, key)
+    request = SentRequest(verb, address.path, params, key, account)
     if problems:
         return request, [str(problem) for problem in problems]
     return request, [breach for rule in _RULES if (breach := rule(request, now))]
@@ -154,6 +163,21 @@ def _metadata_fits(request: SentRequest, _now: float) -> str | None:
     return None
 
 
+def _a_transfer_says_how_much(request: SentRequest, _now: float) -> str | None:
+    transfers = (request.method, request.path) == ("post", "/v1/transfers")
+    return "a transfer needs an amount" if transfers and "amount" not in request.params else None
+
+
+def _a_link_leads_back(request: SentRequest, _now: float) -> str | None:
+    if (request.method, request.path) != ("post", "/v2/core/account_links"):
+        return None
+    use_case = request.params["use_case"]
+    named = use_case.get(use_case["type"])
+    if named is None:
+        return f"use_case.type is {use_case['type']}, and its block is missing"
+    return None if "return_url" in named else "an account link needs a return_url"
+
+
 _RULES: tuple[Callable[[SentRequest, float], str | None], ...] = (
     _key_is_ours,
     _session_ends_in_the_window,
@@ -162,4 +186,6 @@ _RULES: tuple[Callable[[SentRequest, float], str | None], ...] = (
     _an_inline_price_is_complete,
     _a_refund_names_one_payment,
     _metadata_fits,
+    _a_transfer_says_how_much,
+    _a_link_leads_back,
 )

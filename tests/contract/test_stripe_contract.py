@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import stripe
 
-from localdev.doubles.stripe.sdk_contract import fields_of, operations
+from localdev.doubles.stripe.param_reading import fields_of
+from localdev.doubles.stripe.sdk_contract import operations
 from tests.contract.stripe_contract import ContractBreach, ContractClient
 
 _KEYED: Any = {"idempotency_key": "cs:bk_1:1"}
@@ -190,3 +191,51 @@ def test_a_breach_is_kept_for_code_that_swallows_exceptions(
         client.v1.refunds.create({}, _KEYED)
     assert len(checked.breaches) == 1
     assert recorder.urls == []
+
+
+def _account(**changes: Any) -> Any:
+    recipient = {"capabilities": {"stripe_balance": {"stripe_transfers": {"requested": True}}}}
+    return {"dashboard": "express", "configuration": {"recipient": recipient}, "include": ["requirements"], **changes}
+
+
+def test_a_right_body_of_v2_gets_through(client: stripe.StripeClient, checked: ContractClient) -> None:
+    client.v2.core.accounts.create(_account(), _KEYED)
+    assert checked.sent[-1].params["include"] == ["requirements"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "breach"),
+    [
+        ({"dashboard": "gold"}, "dashboard: 'gold' is not one of"),
+        ({"flavour": "sweet"}, "flavour: is not a parameter"),
+        ({"contact_email": 5}, "contact_email: must be a str"),
+        ({"include": "requirements"}, "include: must be an array"),
+        ({"include": ["configuration"]}, r"include\[0\]: 'configuration' is not one of"),
+        ({"configuration": {"recipient": {"capabilities": {"cards": {"requested": "yes"}}}}}, "must be a bool"),
+        ({"configuration": {"recipient": {"capabilities": {"cards": {}}}}}, r"\[requested\]: is required"),
+    ],
+)
+def test_a_wrong_body_of_v2_is_caught(client: stripe.StripeClient, changes: dict[str, Any], breach: str) -> None:
+    with pytest.raises(ContractBreach, match=breach):
+        client.v2.core.accounts.create(_account(**changes), _KEYED)
+
+
+def test_a_transfer_of_nothing_is_caught(client: stripe.StripeClient) -> None:
+    with pytest.raises(ContractBreach, match="needs an amount"):
+        client.v1.transfers.create({"currency": "eur", "destination": "acct_1"}, _KEYED)
+
+
+def test_a_link_that_leads_nowhere_is_caught(client: stripe.StripeClient) -> None:
+    for use_case, breach in (
+        ({"type": "account_onboarding"}, "its block is missing"),
+        ({"type": "account_onboarding", "account_onboarding": {"refresh_url": "http://x"}}, "needs a return_url"),
+    ):
+        params: Any = {"account": "acct_1", "use_case": use_case}
+        with pytest.raises(ContractBreach, match=breach):
+            client.v2.core.account_links.create(params, _KEYED)
+
+
+def test_the_account_a_call_is_about_is_noted(client: stripe.StripeClient, checked: ContractClient) -> None:
+    options: Any = {**_KEYED, "stripe_account": "acct_1"}
+    client.v1.payouts.create({"amount": 5, "currency": "eur"}, options)
+    assert (checked.sent[-1].path, checked.sent[-1].account) == ("/v1/payouts", "acct_1")

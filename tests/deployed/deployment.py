@@ -26,7 +26,7 @@ from localdev.aws import server
 from localdev.aws.tables import CREDENTIALS, REGION
 from localdev.console.mailbox import Mailbox
 from localdev.doubles.stripe import StripeDouble
-from localdev.doubles.stripe.double import DEFAULT_WEBHOOK_SECRET
+from localdev.stripe_choice import DOUBLE_WEBHOOK_SECRETS
 from tests.deployed import stack
 from tests.deployed.artefact import ROOT, Artefact
 from tests.deployed.door import Door
@@ -44,7 +44,7 @@ PARAMETERS = {
     "MailIdentity": MAIL_FROM,
     "PublicUrl": "https://pupitre.example",
 }
-STRIPE_KEYS = {"stripe_secret_key": "sk_test_deployed", "stripe_webhook_secret": DEFAULT_WEBHOOK_SECRET}
+STRIPE_KEYS = {"stripe_secret_key": "sk_test_deployed", "stripe_webhook_secret": DOUBLE_WEBHOOK_SECRETS}
 PATIENCE_SECONDS = 60.0
 NEVER_SECONDS = 3600.0
 IN_ORDER = ".fifo"
@@ -62,7 +62,8 @@ class Deployment:
         self._door = Door(endpoint, outputs["SiteUrl"].removeprefix("https://"))
         self.url = self._door.url
         self.behind_the_site = f"{endpoint}/_aws/execute-api/{outputs['RestAPIId']}"
-        self._stripe = StripeDouble(webhook_url=f"{self.url}/api/v1/stripe/platform").start()
+        events = f"{self.url}/api/v1/stripe/platform"
+        self._stripe = StripeDouble(webhook_url=events, connect_webhook_url=events, thin_webhook_url=events).start()
 
     def stop(self) -> None:
         self._stripe.stop()

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.legal.texts import current_mandate, current_terms
 from localdev import demo
+from localdev.doubles.stripe import applicant
 from tests.journeys.client import Client, Json
 from tests.journeys.days import wall
 from tests.journeys.people import Person, unique
@@ -134,11 +135,13 @@ def found(owner: Person, name: str = "", language: str = "fr") -> Host:
 
 
 def found_seller(owner: Person, today: date, name: str = "", language: str = "fr") -> Host:
-    """One that may sell: its billing settings are complete and its mandate is given."""
+    """One that may sell: its billing settings are complete, its mandate is given, its account at Stripe is active."""
     host = found(owner, name, language)
     settings = demo.host_settings(today.isoformat())
     host.api.put(f"{host.path}/billing-settings", settings, version=0)
     host.api.post(f"{host.path}/mandate", {"version": MANDATE})
+    applicant.finish(host.api.post(f"{host.path}/collection/onboarding")["url"])
+    assert host.api.post(f"{host.path}/collection/refresh")["can_receive"]
     return host
 
 

@@ -16,7 +16,7 @@ from chalicelib.legal.texts import current_mandate
 from tests.conftest import SetClock
 from tests.legal.test_saved_logo import picture
 from tests.make.identity import NOW, saved_host, saved_user
-from tests.make.legal import entity_body, platform_body, settings_body
+from tests.make.legal import an_account, entity_body, kept, platform_body, settings_body
 
 TODAY = legal_day(NOW)
 ADDRESS = {"line1": "1 rue de Paradis", "postcode": "75010", "city": "Paris"}
@@ -83,7 +83,7 @@ def test_before_the_first_save_the_page_is_empty_and_says_what_is_missing(client
 
 def test_a_host_becomes_ready_to_sell(client: Client, host: str) -> None:
     saved = call(client, "PUT", f"{host}/billing-settings", settings_body(TODAY), version=0).json_body
-    assert saved["missing"] == ["mandate", "platform_settings"]
+    assert saved["missing"] == ["mandate", "connected_account", "platform_settings"]
     assert (saved["regime"], saved["mode"], saved["commission"]) == ("normal", "per_booking", 0)
 
     text = call(client, "GET", f"{host}/mandate").json_body["text"]
@@ -93,6 +93,7 @@ def test_a_host_becomes_ready_to_sell(client: Client, host: str) -> None:
     assert given["settings_version"] == 2
     operator: dict[str, Any] = {"who": "sub-operator", "version": 0}
     call(client, "PUT", "/operations/billing-settings", platform_body(TODAY), **operator)
+    kept(an_account(host.removeprefix("/hosts/")))
     page = call(client, "GET", f"{host}/billing-settings").json_body
     assert (page["missing"], page["mandate"]["status"], page["version"]) == ([], "active", 2)
 

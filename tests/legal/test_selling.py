@@ -6,6 +6,7 @@ from chalicelib.legal.errors import CannotSell
 from chalicelib.legal.model import (
     PLATFORM,
     Condition,
+    ConnectedState,
     Dated,
     Exemption,
     Place,
@@ -16,7 +17,7 @@ from chalicelib.legal.model import (
 )
 from chalicelib.legal.selling import conditions, readiness, selling_terms
 from chalicelib.legal.texts import current_mandate, current_terms
-from tests.make.legal import LONG_AGO, in_mode, platform_settings, ready_settings, saved, under
+from tests.make.legal import LONG_AGO, an_account, in_mode, platform_settings, ready_settings, saved, under
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -105,7 +106,7 @@ def test_regime_and_mode_are_those_of_the_day(platform: None) -> None:
 def test_a_host_who_has_saved_nothing_cannot_sell(platform: None) -> None:
     with pytest.raises(CannotSell) as refused:
         selling_terms(HOST, PARIS, DAY)
-    assert refused.value.params["missing"][-1] == "mandate"
+    assert refused.value.params["missing"][-2:] == ["mandate", "connected_account"]
     assert refused.value.params["missing"] == list(readiness(HOST, DAY))
 
 
@@ -132,3 +133,15 @@ def test_even_without_vat_nothing_is_sold_where_no_tax_is_configured(platform: N
     with pytest.raises(CannotSell) as refused:
         selling_terms(HOST, GUSTAVIA, DAY)
     assert refused.value.params == {"missing": ["vat_territory"]}
+
+
+@pytest.mark.parametrize("state", ConnectedState)
+def test_a_host_sells_while_his_account_can_receive(platform: None, state: ConnectedState) -> None:
+    saved(ready_settings(HOST), account=an_account(HOST, state=state))
+    expected = () if state is ConnectedState.ACTIVE else ("connected_account",)
+    assert readiness(HOST, DAY) == expected
+
+
+def test_a_host_whose_payouts_are_not_held_yet_does_not_sell(platform: None) -> None:
+    saved(ready_settings(HOST), account=an_account(HOST, holds_payouts=False))
+    assert readiness(HOST, DAY) == ("connected_account",)

@@ -14,7 +14,7 @@ from tests.make.till import Till, latest
 
 def at_dashboard(till: Till, action: str, intent_id: str, **params: Any) -> None:
     """`action`: capture, cancel or refund."""
-    sdk: Any = till.gateway._client.v1
+    sdk: Any = till.gateway.client.v1
     key = {"idempotency_key": f"dashboard:{action}:{intent_id}:{till.now:%H%M}"}
     if action == "refund":
         sdk.refunds.create({"payment_intent": intent_id, **params}, key)

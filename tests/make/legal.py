@@ -11,6 +11,8 @@ from chalicelib.legal.model import (
     PLATFORM,
     BillingSettings,
     Condition,
+    ConnectedAccount,
+    ConnectedState,
     Dated,
     LegalEntity,
     Mandate,
@@ -123,19 +125,41 @@ def under(settings: BillingSettings, regime: VatRegime) -> BillingSettings:
     return replace(settings, regimes=(Dated(LONG_AGO, regime),))
 
 
-def saved(settings: BillingSettings) -> BillingSettings:
-    """Puts the settings into the table as they are, without the verbs and their facts."""
+def an_account(host_id: str = "ho_fabrique", **changes: Any) -> ConnectedAccount:
+    """Money can be sent there."""
+    fields: dict[str, Any] = {
+        "host_id": host_id,
+        "account_id": f"acct_{host_id}",
+        "state": ConnectedState.ACTIVE,
+        "seen_at": SIGNED_AT,
+        "holds_payouts": True,
+    }
+    return ConnectedAccount(**fields | changes)
+
+
+def kept(account: ConnectedAccount) -> ConnectedAccount:
+    """As it is, without the provider and the fact."""
+    uow = UnitOfWork(now=SIGNED_AT, actor=SYSTEM)
+    store.save_account(uow, account, read_at=0)
+    uow.commit()
+    return account
+
+
+def saved(settings: BillingSettings, *, account: ConnectedAccount | None = None) -> BillingSettings:
+    """Puts the settings into the table as they are, without the verbs and their facts; a host's with an `account`,
+    an active one unless told otherwise."""
     uow = UnitOfWork(now=SIGNED_AT, actor=SYSTEM)
     store.save_settings(uow, settings, read_at=0)
+    if settings.owner_id != PLATFORM:
+        store.save_account(uow, account or an_account(settings.owner_id), read_at=0)
     uow.commit()
     return settings
 
 
 def sells(host_id: str = "ho_fabrique") -> None:
     """Host and platform have all that paid rooms want, unless they have settings already."""
-    known = store.settings_of_each([host_id, PLATFORM])
     for settings in (ready_settings(host_id), platform_settings()):
-        if settings.owner_id not in known:
+        if store.settings(settings.owner_id) is None:
             saved(settings)
 
 

@@ -65,7 +65,7 @@ def test_a_refund_that_staff_made_of_a_booking_that_stands_is_told(
 def test_a_part_that_staff_captured_is_told(till: Till, checks: Checks) -> None:
     booking = sold(till).paid()
     part: Any = {"amount_to_capture": 500}
-    till.gateway._client.v1.payment_intents.capture(booking.payment_intent_id, part, {"idempotency_key": "part"})
+    till.gateway.client.v1.payment_intents.capture(booking.payment_intent_id, part, {"idempotency_key": "part"})
     accept(booking, uow=till.work("host"))
     assert states(booking) == (Status.CONFIRMED, Money.CAPTURED)
     assert checks.looked(till, RULE) == (0, [booking.payment_intent_id])

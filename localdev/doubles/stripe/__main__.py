@@ -7,7 +7,13 @@ import sys
 import threading
 from pathlib import Path
 
-from localdev.doubles.stripe.double import DEFAULT_WEBHOOK_SECRET, RefusedToStart, StripeDouble
+from localdev.doubles.stripe.double import (
+    DEFAULT_CONNECT_WEBHOOK_SECRET,
+    DEFAULT_THIN_WEBHOOK_SECRET,
+    DEFAULT_WEBHOOK_SECRET,
+    RefusedToStart,
+    StripeDouble,
+)
 
 
 def _arguments() -> argparse.Namespace:
@@ -16,6 +22,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--state-file", type=Path, required=True, help="SQLite file; created when missing")
     parser.add_argument("--webhook-url", help="where events are posted; without it they are only recorded")
     parser.add_argument("--webhook-secret", default=DEFAULT_WEBHOOK_SECRET, help="secret that signs them")
+    parser.add_argument("--connect-webhook-url", help="where events of connected accounts are posted")
+    parser.add_argument("--connect-webhook-secret", default=DEFAULT_CONNECT_WEBHOOK_SECRET, help="their secret")
+    parser.add_argument("--thin-webhook-url", help="where thin events (v2) are posted")
+    parser.add_argument("--thin-webhook-secret", default=DEFAULT_THIN_WEBHOOK_SECRET, help="their secret")
     parser.add_argument("--merchant-name", default="Pupitre", help="name shown on the hosted page")
     return parser.parse_args()
 
@@ -29,6 +39,10 @@ def main() -> int:
             state_file=arguments.state_file,
             webhook_url=arguments.webhook_url,
             webhook_secret=arguments.webhook_secret,
+            connect_webhook_url=arguments.connect_webhook_url,
+            connect_webhook_secret=arguments.connect_webhook_secret,
+            thin_webhook_url=arguments.thin_webhook_url,
+            thin_webhook_secret=arguments.thin_webhook_secret,
             merchant_name=arguments.merchant_name,
         )
     except RefusedToStart as refusal:

@@ -19,6 +19,7 @@ class KnownCard:
     three_d_secure: bool = False
     decline: Decline | None = None
     refund: Literal["succeeds", "succeeds_later", "fails_later"] = "succeeds"
+    disputed: bool = False
 
     @property
     def last4(self) -> str:
@@ -39,6 +40,7 @@ _CARDS = (
     KnownCard("4000000000000127", "visa", decline=_INCORRECT_CVC),
     KnownCard("4000000000007726", "visa", refund="succeeds_later"),
     KnownCard("4000000000005126", "visa", refund="fails_later"),
+    KnownCard("4000000000000259", "visa", disputed=True),
     KnownCard("5555555555554444", "mastercard"),
 )
 KNOWN_CARDS = {card.number: card for card in _CARDS}

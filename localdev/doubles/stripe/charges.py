@@ -4,13 +4,18 @@ from dataclasses import dataclass
 
 from localdev.doubles.stripe import balance
 from localdev.doubles.stripe.cards import Decline, KnownCard
+from localdev.doubles.stripe.errors import not_doubled, refused_by_state
 from localdev.doubles.stripe.listing import ListParams, page
+from localdev.doubles.stripe.metadata import merged_metadata
 from localdev.doubles.stripe.unit_of_work import Json, UnitOfWork, new_id
 
 # A card network keeps the money of a customer-initiated payment aside for this long.
 HOLD_SECONDS = 7 * 24 * 3600
 
+OPEN_DISPUTE = "open_dispute"
+_DISPUTED_AFTER_SECONDS = 3600
 _CHARGE_EXPIRY_YEAR = 2040
+_UPDATE_PARAMS = {"description", "expand", "metadata", "transfer_group"}
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,10 @@ def authorize(unit: UnitOfWork, intent: Json, card: KnownCard, payer: Payer) -> 
     charge = _new_charge(unit, intent, card, payer)
     if intent["capture_method"] == "manual":
         charge["payment_method_details"]["card"]["capture_before"] = unit.now + HOLD_SECONDS
-    else:
+    unit.put(charge, {"refund_outcome": card.refund, "disputed": card.disputed})
+    if intent["capture_method"] != "manual":
         settle(unit, charge, charge["amount"])
-    unit.put(charge, {"refund_outcome": card.refund})
+        unit.put(charge)
     return charge
 
 
@@ -49,6 +55,8 @@ def settle(unit: UnitOfWork, charge: Json, amount: int) -> None:
     """Take `amount` for good; the caller stores the charge."""
     charge.update(captured=True, amount_captured=amount)
     charge["balance_transaction"] = balance.record_charge(unit, charge, amount)
+    if unit.private(charge["id"]).get("disputed"):
+        unit.schedule(OPEN_DISPUTE, charge["id"], unit.now + _DISPUTED_AFTER_SECONDS)
 
 
 def release(unit: UnitOfWork, charge: Json, amount: int) -> None:
@@ -56,6 +64,23 @@ def release(unit: UnitOfWork, charge: Json, amount: int) -> None:
     charge["amount_refunded"] = amount
     charge["refunded"] = amount == charge["amount"]
     unit.put(charge)
+
+
+def update(unit: UnitOfWork, params: Json, charge_id: str) -> Json:
+    for param in sorted(params.keys() - _UPDATE_PARAMS):
+        raise not_doubled(param)
+    charge = unit.get("charge", charge_id, param="charge")
+    group = params.get("transfer_group", charge["transfer_group"])
+    if charge["transfer_group"] not in (None, group):
+        raise refused_by_state("The transfer_group of a charge can be set once only.", param="transfer_group")
+    charge.update(
+        transfer_group=group,
+        description=params.get("description", charge["description"]),
+        metadata=merged_metadata(charge["metadata"], params),
+    )
+    unit.put(charge)
+    unit.emit("charge.updated", charge)
+    return charge
 
 
 def retrieve(unit: UnitOfWork, _params: Json, charge_id: str) -> Json:

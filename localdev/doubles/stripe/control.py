@@ -9,18 +9,30 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from localdev.doubles.stripe import clock, deadlines, faults, webhook_queue
+from localdev.doubles.stripe import clock, control_connect, deadlines, faults, webhook_queue
+from localdev.doubles.stripe.destinations import Destination, destination_of
+from localdev.doubles.stripe.errors import StripeFailure
 from localdev.doubles.stripe.faults import DEFAULT_HANG_SECONDS, FaultKind
 from localdev.doubles.stripe.hosted_page import TEMPLATES
 from localdev.doubles.stripe.store import Store
-from localdev.doubles.stripe.texts import FAULT_LABELS, money
-from localdev.doubles.stripe.unit_of_work import Configuration, Json, UnitOfWork
+from localdev.doubles.stripe.texts import CAPABILITY_LABELS, FAULT_LABELS, money
+from localdev.doubles.stripe.unit_of_work import Configuration, Json, UnitOfWork, owner_of
 from localdev.doubles.stripe.webhooks import Courier
 from localdev.doubles.stripe.wire import Answer, Call, json_answer, page_answer, redirect
 
 _PAGE = "/_double"
 _RESEND = re.compile(r"/_double/events/([^/]+)/resend")
-_KINDS = ("checkout.session", "payment_intent", "charge", "refund", "balance_transaction")
+_KINDS = (
+    "checkout.session",
+    "payment_intent",
+    "charge",
+    "refund",
+    "transfer",
+    "payout",
+    "dispute",
+    "balance_transaction",
+)
+_EVENT_KINDS = ("event", "v2.core.event")
 _SHOWN_EVENTS = 200
 
 
@@ -63,11 +75,13 @@ class Control:
         try:
             if resend := _RESEND.fullmatch(call.path):
                 self._resend(resend.group(1))
+            elif found := control_connect.order_at(call.path):
+                self._decide(*found, call.fields())
             elif action := self._actions.get(call.path):
                 action(call.fields())
             else:
                 return json_answer(404, {"error": "no such control"})
-        except (ValueError, TypeError) as problem:
+        except (ValueError, TypeError, StripeFailure) as problem:
             return json_answer(400, {"error": str(problem)})
         sent_by_the_page = (call.header("Content-Type") or "").startswith("application/x-www-form-urlencoded")
         return redirect(_PAGE) if sent_by_the_page else json_answer(200, self.state())
@@ -118,14 +132,21 @@ class Control:
 
     def _resend(self, event_id: str) -> None:
         with self._store.transaction() as connection:
-            unit = UnitOfWork(connection, clock.current_time(connection), self._configuration)
-            event = unit.find(event_id)
-            if event is None or event["object"] != "event":
+            owner, now = owner_of(connection, event_id), clock.current_time(connection)
+            event = UnitOfWork(connection, now, self._configuration, account=owner).find(event_id)
+            if event is None or event["object"] not in _EVENT_KINDS:
                 raise BadOrder(f"no such event: {event_id}")
-            if self._configuration.webhook_url is None:
-                raise BadOrder("the double was started without a webhook address")
+            if destination_of(event) not in self._configuration.receivers:
+                raise BadOrder(f"the double was started without an address for {destination_of(event)} events")
             webhook_queue.enqueue(connection, event_id)
         self._courier.release([])
+
+    def _decide(self, order: control_connect.Order, object_id: str, values: Json) -> None:
+        with self._store.transaction() as connection:
+            due = deadlines.run_due(connection, self._configuration)
+            unit = UnitOfWork(connection, clock.current_time(connection), self._configuration)
+            order(unit, object_id, values)
+        self._courier.release([*due, *unit.emitted])
 
     def _reset(self, _order: Json) -> None:
         self._store.empty()
@@ -133,16 +154,19 @@ class Control:
     def _state_in(self, connection: sqlite3.Connection) -> Json:
         now = clock.current_time(connection)
         unit = UnitOfWork(connection, now, self._configuration)
+        urls = {name.value: receiver.url for name, receiver in self._configuration.receivers.items()}
         return {
             "clock": {"now": now, "offset_seconds": clock.offset_seconds(connection)},
             "chaos": {"enabled": webhook_queue.chaos_is_on(connection)},
             "webhook": {
-                "url": self._configuration.webhook_url,
+                "url": urls.get(Destination.PLATFORM),
+                "urls": urls,
                 "pending": len(webhook_queue.pending(connection, due_before=None)),
             },
             "faults": faults.ordered(connection),
-            "objects": {kind: unit.all(kind) for kind in _KINDS},
-            "events": [_event_view(connection, event) for event in unit.all("event")[:_SHOWN_EVENTS]],
+            "accounts": [control_connect.account_view(unit, one) for one in unit.all("v2.core.account")],
+            "objects": {kind: unit.everywhere(kind) for kind in _KINDS},
+            "events": [_event_view(connection, event) for event in _latest_events(unit)],
         }
 
     def _page_values(self) -> dict[str, Any]:
@@ -152,6 +176,7 @@ class Control:
             "merchant": self._configuration.merchant_name,
             "fault_kinds": list(FaultKind),
             "fault_labels": FAULT_LABELS,
+            "capability_labels": CAPABILITY_LABELS,
             "money": lambda amount, currency: money(amount, currency, "fr"),
             "moment": lambda seconds: datetime.fromtimestamp(seconds, UTC).strftime("%d/%m/%Y %H:%M:%S UTC"),
         }
@@ -161,14 +186,22 @@ def _missing(name: str) -> int:
     raise BadOrder(f"missing or invalid: {name}")
 
 
+def _latest_events(unit: UnitOfWork) -> list[Json]:
+    return unit.everywhere(*_EVENT_KINDS)[:_SHOWN_EVENTS]
+
+
 def _event_view(connection: sqlite3.Connection, event: Json) -> Json:
     rows = connection.execute(
         "SELECT attempts, state, outcome FROM deliveries WHERE event_id = ? ORDER BY id", (event["id"],)
     )
+    thin = event["object"] == "v2.core.event"
+    about = event["related_object"] if thin else event["data"]["object"]
     return {
         "id": event["id"],
         "type": event["type"],
         "created": event["created"],
-        "object": event["data"]["object"]["id"],
+        "destination": destination_of(event).value,
+        # What is the only one of its kind has no id.
+        "object": about.get("id", about.get("object")),
         "deliveries": [dict(row) for row in rows],
     }

@@ -8,7 +8,9 @@ from types import TracebackType
 
 from localdev.doubles.stripe import deadlines
 from localdev.doubles.stripe.api import Api
+from localdev.doubles.stripe.connect_pages import ConnectPages
 from localdev.doubles.stripe.control import Control
+from localdev.doubles.stripe.destinations import Destination, Receiver
 from localdev.doubles.stripe.hosted_page import HostedPage
 from localdev.doubles.stripe.http_server import LoopbackServer
 from localdev.doubles.stripe.store import Store
@@ -18,8 +20,10 @@ from localdev.doubles.stripe.wire import Answer, Call, json_answer, redirect
 
 _log = logging.getLogger(__name__)
 
-# Signs messages from one process of this machine to another; it protects nothing.
+# They sign messages from one process of this machine to another; they protect nothing.
 DEFAULT_WEBHOOK_SECRET = "whsec_local_double"  # noqa: S105
+DEFAULT_CONNECT_WEBHOOK_SECRET = "whsec_local_double_connect"  # noqa: S105
+DEFAULT_THIN_WEBHOOK_SECRET = "whsec_local_double_thin"  # noqa: S105
 
 _TICK_SECONDS = 1.0
 _STAGES_WITH_A_DOUBLE = ("local", "test")
@@ -37,6 +41,10 @@ class StripeDouble:
         state_file: Path | None = None,
         webhook_url: str | None = None,
         webhook_secret: str = DEFAULT_WEBHOOK_SECRET,
+        connect_webhook_url: str | None = None,
+        connect_webhook_secret: str = DEFAULT_CONNECT_WEBHOOK_SECRET,
+        thin_webhook_url: str | None = None,
+        thin_webhook_secret: str = DEFAULT_THIN_WEBHOOK_SECRET,
         merchant_name: str = "Pupitre",
         retry_base_seconds: float = 1.0,
     ) -> None:
@@ -46,10 +54,17 @@ class StripeDouble:
         self._stopping = threading.Event()
         self._server = LoopbackServer(port, self._answer, self._answered)
         self._store = Store(state_file)
-        self._configuration = Configuration(self._server.url, merchant_name, webhook_url)
-        self._courier = Courier(self._store, webhook_url, webhook_secret, retry_base_seconds)
+        addresses = (
+            (Destination.PLATFORM, webhook_url, webhook_secret),
+            (Destination.CONNECT, connect_webhook_url, connect_webhook_secret),
+            (Destination.THIN, thin_webhook_url, thin_webhook_secret),
+        )
+        receivers = {name: Receiver(url, secret) for name, url, secret in addresses if url is not None}
+        self._configuration = Configuration(self._server.url, merchant_name, receivers)
+        self._courier = Courier(self._store, receivers, retry_base_seconds)
         self._api = Api(self._store, self._configuration, self._courier, self._stopping)
         self._hosted_page = HostedPage(self._store, self._configuration, self._courier)
+        self._connect_pages = ConnectPages(self._store, self._configuration, self._courier)
         self._control = Control(self._store, self._configuration, self._courier)
         self._threads = (
             threading.Thread(target=self._server.serve_forever, args=(0.05,), name="stripe-double", daemon=True),
@@ -93,6 +108,8 @@ class StripeDouble:
             return self._api.answer(call)
         if call.path.startswith("/pay/"):
             return self._hosted_page.answer(call)
+        if call.path.startswith("/connect/"):
+            return self._connect_pages.answer(call)
         if call.path == "/_double" or call.path.startswith("/_double/"):
             return self._control.answer(call)
         if call.path == "/":

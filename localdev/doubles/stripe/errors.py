@@ -1,9 +1,10 @@
 """The errors of the API, in Stripe's shape: type, code, param, message."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
-from localdev.doubles.stripe.sdk_contract import Problem
+from localdev.doubles.stripe.param_reading import Problem
 
 
 class StripeFailure(Exception):
@@ -31,9 +32,16 @@ class StripeFailure(Exception):
         named = {"type": kind, "code": code, "param": param, "message": message, **(details or {})}
         self.error = {name: value for name, value in named.items() if value is not None}
 
-    @property
-    def body(self) -> dict[str, Any]:
-        return {"error": self.error}
+    def body(self, *, v2: bool) -> dict[str, Any]:
+        """v2 names no parameter, and has its own words for two things."""
+        if not v2:
+            return {"error": self.error}
+        error = {name: value for name, value in self.error.items() if name in ("type", "code", "message")}
+        if error.get("code") == "resource_missing":
+            error["code"] = "not_found"
+        if self.status == HTTPStatus.TOO_MANY_REQUESTS:
+            error["type"] = "rate_limit"
+        return {"error": error}
 
 
 def invalid_request(message: str, *, code: str | None = None, param: str | None = None) -> StripeFailure:
@@ -90,6 +98,19 @@ def unknown_endpoint(method: str, path: str) -> StripeFailure:
 
 def unauthorized(message: str) -> StripeFailure:
     return StripeFailure(401, "invalid_request_error", message, headers={"WWW-Authenticate": "Bearer"})
+
+
+def account_invalid(account_id: str) -> StripeFailure:
+    return StripeFailure(
+        403,
+        "invalid_request_error",
+        f"The key does not have access to account '{account_id}' (or that account does not exist).",
+        code="account_invalid",
+    )
+
+
+def balance_insufficient(message: str) -> StripeFailure:
+    return refused_by_state(message, code="balance_insufficient")
 
 
 def idempotency_mismatch(key: str) -> StripeFailure:

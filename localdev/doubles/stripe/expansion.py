@@ -13,6 +13,10 @@ _EXPANDABLE = {
     "charge": {"balance_transaction", "failure_balance_transaction", "payment_intent"},
     "refund": {"balance_transaction", "charge", "failure_balance_transaction", "payment_intent"},
     "balance_transaction": {"source"},
+    "dispute": {"charge", "payment_intent"},
+    "payout": {"balance_transaction", "failure_balance_transaction"},
+    "transfer": {"balance_transaction", "source_transaction"},
+    "transfer_reversal": {"balance_transaction", "transfer"},
 }
 
 

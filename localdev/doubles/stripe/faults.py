@@ -15,6 +15,7 @@ class FaultKind(StrEnum):
     TIMEOUT_AFTER_EFFECT = "timeout_after_effect"
     CARD_DECLINED = "card_declined"
     CHARGE_EXPIRED_FOR_CAPTURE = "charge_expired_for_capture"
+    BALANCE_INSUFFICIENT = "balance_insufficient"
 
 
 # Longer than the time-out any client of ours should have.

@@ -17,7 +17,7 @@ def page(items: list[Json], params: ListParams, url: str) -> Json:
     limit = params.get("limit", _DEFAULT_LIMIT)
     if not 1 <= limit <= _MAX_LIMIT:
         raise invalid_request(f"Invalid limit: must be between 1 and {_MAX_LIMIT}.", param="limit")
-    items = [item for item in items if _created_within(item["created"], params.get("created"))]
+    items = [item for item in items if created_within(item["created"], params.get("created"))]
     if "ending_before" in params:
         before = items[: _position(items, params, "ending_before")]
         return _list(before[-limit:], has_more=len(before) > limit, url=url)
@@ -40,7 +40,7 @@ def _position(items: list[Json], params: ListParams, cursor: str) -> int:
     raise resource_missing("object in this list", params[cursor], cursor)
 
 
-def _created_within(created: int, wanted: int | Mapping[str, int] | None) -> bool:
+def created_within(created: int, wanted: int | Mapping[str, int] | None) -> bool:
     if wanted is None:
         return True
     if isinstance(wanted, int):

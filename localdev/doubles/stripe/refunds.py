@@ -1,6 +1,6 @@
 """Refunds of captured payments, whole or in part."""
 
-from localdev.doubles.stripe import balance
+from localdev.doubles.stripe import balance, disputes
 from localdev.doubles.stripe.errors import invalid_request, not_doubled, refused_by_state
 from localdev.doubles.stripe.listing import ListParams, page
 from localdev.doubles.stripe.metadata import merged_metadata
@@ -17,6 +17,8 @@ def create(unit: UnitOfWork, params: Json) -> Json:
     for param in sorted(params.keys() - _CREATE_PARAMS):
         raise not_doubled(param)
     charge = _charge_to_refund(unit, params)
+    if disputes.holds_the_money_of(unit, charge):
+        raise refused_by_state(f"Charge {charge['id']} has been charged back.", code="charge_disputed")
     remaining = charge["amount_captured"] - _already_refunded(unit, charge)
     if remaining == 0:
         raise refused_by_state(f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded")

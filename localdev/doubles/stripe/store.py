@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS objects (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
     body TEXT NOT NULL, private TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS owners (object_id TEXT PRIMARY KEY, account TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (kind, seq);
 CREATE TABLE IF NOT EXISTS deadlines (
     object_id TEXT NOT NULL, action TEXT NOT NULL, due_at INTEGER NOT NULL, PRIMARY KEY (object_id, action)
@@ -35,7 +36,7 @@ CREATE TABLE IF NOT EXISTS faults (
 );
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_TABLES = ("objects", "deadlines", "deliveries", "answers", "faults", "settings")
+_TABLES = ("objects", "owners", "deadlines", "deliveries", "answers", "faults", "settings")
 
 
 class Store:

@@ -41,6 +41,10 @@ _FRENCH = {
     "expiry": "Expiration",
     "expiry_hint": "MM / AA",
     "insufficient_card": "Provision insuffisante",
+    "link_missing_text": "Ce lien ne correspond à aucun compte.",
+    "link_missing_title": "Lien introuvable",
+    "link_used_text": "Un lien de connexion sert une seule fois, pendant cinq minutes. Demandez-en un autre.",
+    "link_used_title": "Ce lien a déjà servi",
     "missing_text": "Ce lien ne correspond à aucun paiement.",
     "missing_title": "Paiement introuvable",
     "name": "Nom du titulaire",
@@ -90,6 +94,10 @@ _ENGLISH = {
     "expiry": "Expiry",
     "expiry_hint": "MM / YY",
     "insufficient_card": "Insufficient funds",
+    "link_missing_text": "This link matches no account.",
+    "link_missing_title": "Link not found",
+    "link_used_text": "A login link works once, within five minutes. Ask for another one.",
+    "link_used_title": "This link has been used",
     "missing_text": "This link matches no payment.",
     "missing_title": "Payment not found",
     "name": "Name on the card",
@@ -115,6 +123,22 @@ FAULT_LABELS = {
     "timeout_after_effect": "Délai dépassé, effet produit",
     "card_declined": "Carte refusée",
     "charge_expired_for_capture": "Autorisation expirée à la capture",
+    "balance_insufficient": "Solde insuffisant",
+}
+
+CAPABILITY_LABELS = {
+    "active": "actif",
+    "pending": "en cours de vérification",
+    "restricted": "à compléter",
+    "unrequested": "sans transferts",
+    "unsupported": "refusé",
+}
+PAYOUT_LABELS = {
+    "pending": "en préparation",
+    "in_transit": "en route",
+    "paid": "arrivé",
+    "failed": "échoué",
+    "canceled": "annulé",
 }
 
 _SYMBOLS = {"eur": "€", "gbp": "£", "usd": "$"}

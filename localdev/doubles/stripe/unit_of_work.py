@@ -4,12 +4,14 @@ import json
 import secrets
 import sqlite3
 import string
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import stripe
 
 from localdev.doubles.stripe import webhook_queue
+from localdev.doubles.stripe.destinations import Destination, Receiver, destination_of
 from localdev.doubles.stripe.errors import resource_missing
 
 Json = dict[str, Any]
@@ -23,7 +25,7 @@ class Configuration:
 
     base_url: str
     merchant_name: str
-    webhook_url: str | None
+    receivers: Mapping[Destination, Receiver]
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,56 @@ def new_id(prefix: str, length: int = 24) -> str:
     return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 
+def owner_of(connection: sqlite3.Connection, object_id: str) -> str | None:
+    """The connected account an object belongs to; None is the platform."""
+    row = connection.execute("SELECT account FROM owners WHERE object_id = ?", (object_id,)).fetchone()
+    return str(row["account"]) if row else None
+
+
 @dataclass
 class UnitOfWork:
+    """`account`: whose objects these are, a connected account's or (None) the platform's own."""
+
     connection: sqlite3.Connection
     now: int
     configuration: Configuration
     cause: Cause = field(default_factory=Cause)
+    account: str | None = None
     emitted: list[str] = field(default_factory=list)
+
+    def within(self, account: str | None) -> "UnitOfWork":
+        """The same work, seen from another account."""
+        return replace(self, account=account)
 
     def find(self, object_id: str) -> Json | None:
         row = self.connection.execute("SELECT body FROM objects WHERE id = ?", (object_id,)).fetchone()
-        return json.loads(row["body"]) if row else None
+        if row is None or owner_of(self.connection, object_id) != self.account:
+            return None
+        found: Json = json.loads(row["body"])
+        return found
 
     def get(self, kind: str, object_id: str, *, param: str = "id") -> Json:
         found = self.find(object_id)
         if found is None or found["object"] != kind:
-            raise resource_missing(kind.removeprefix("checkout."), object_id, param)
+            raise resource_missing(kind.removeprefix("checkout.").removeprefix("v2.core."), object_id, param)
         return found
 
     def all(self, kind: str) -> list[Json]:
         """Newest first, as Stripe lists them."""
-        rows = self.connection.execute("SELECT body FROM objects WHERE kind = ? ORDER BY seq DESC", (kind,))
+        rows = self.connection.execute(
+            "SELECT body FROM objects LEFT JOIN owners ON object_id = id WHERE kind = ? AND account IS ?"
+            " ORDER BY seq DESC",
+            (kind, self.account),
+        )
+        return [json.loads(row["body"]) for row in rows]
+
+    def everywhere(self, *kinds: str) -> list[Json]:
+        """Those of every account, newest first."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self.connection.execute(
+            f"SELECT body FROM objects WHERE kind IN ({marks}) ORDER BY seq DESC",  # noqa: S608 - marks only
+            kinds,
+        )
         return [json.loads(row["body"]) for row in rows]
 
     def put(self, obj: Json, private: Json | None = None) -> None:
@@ -73,6 +104,10 @@ class UnitOfWork:
                 "changed": None if private is None else json.dumps(private),
             },
         )
+        if self.account is not None:
+            self.connection.execute(
+                "INSERT OR IGNORE INTO owners (object_id, account) VALUES (?, ?)", (obj["id"], self.account)
+            )
 
     def private(self, object_id: str) -> Json:
         """What the double remembers of an object and Stripe would not show."""
@@ -91,20 +126,27 @@ class UnitOfWork:
 
     def emit(self, event_type: str, obj: Json) -> None:
         """Record an event with a snapshot of the object as it is now, and queue its webhook."""
-        wanted = self.configuration.webhook_url is not None
-        event_id = new_id("evt_1")
         event = {
-            "id": event_id,
+            "id": new_id("evt_1"),
             "object": "event",
             "api_version": stripe.api_version,
             "created": self.now,
             "data": {"object": obj},
             "livemode": False,
-            "pending_webhooks": 1 if wanted else 0,
+            "pending_webhooks": 0,
             "request": {"id": self.cause.request_id, "idempotency_key": self.cause.idempotency_key},
             "type": event_type,
         }
-        self.put(event)
+        if self.account is not None:
+            event["account"] = self.account
+        self.record(event)
+
+    def record(self, event: Json, private: Json | None = None) -> None:
+        """Keep an event of either kind; it is sent where its like goes, if anybody listens there."""
+        wanted = destination_of(event) in self.configuration.receivers
+        if "pending_webhooks" in event:
+            event["pending_webhooks"] = int(wanted)
+        self.put(event, private)
         if wanted:
-            webhook_queue.enqueue(self.connection, event_id)
-        self.emitted.append(event_id)
+            webhook_queue.enqueue(self.connection, event["id"])
+        self.emitted.append(event["id"])

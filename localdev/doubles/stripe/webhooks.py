@@ -1,17 +1,19 @@
 """The courier: a thread that signs and posts events, after the answer of the call that caused them."""
 
+import json
 import logging
 import random
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http.client import HTTPException
 
 import stripe
 
 from localdev.doubles.stripe import webhook_queue
+from localdev.doubles.stripe.destinations import Destination, Receiver, destination_of
 from localdev.doubles.stripe.store import Store
 from localdev.doubles.stripe.webhook_queue import Delivery
 
@@ -30,12 +32,11 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 class Courier:
-    """With no address to post to, events are recorded and never sent."""
+    """Events of a destination without an address are recorded and never sent."""
 
-    def __init__(self, store: Store, url: str | None, secret: str, retry_base_seconds: float) -> None:
+    def __init__(self, store: Store, receivers: Mapping[Destination, Receiver], retry_base_seconds: float) -> None:
         self._store = store
-        self._url = url
-        self._secret = secret
+        self._receivers = receivers
         self._retry_base_seconds = retry_base_seconds
         self._held: set[str] = set()
         self._held_lock = threading.Lock()
@@ -46,7 +47,7 @@ class Courier:
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects)
 
     def start(self) -> None:
-        if self._url is not None:
+        if self._receivers:
             self._thread.start()
 
     def stop(self) -> None:
@@ -103,20 +104,20 @@ class Courier:
     def _send(self, delivery: Delivery) -> None:
         with self._store.transaction() as connection:
             row = connection.execute("SELECT body FROM objects WHERE id = ?", (delivery.event_id,)).fetchone()
-        if row is None or self._url is None:
-            return
-        delivered, outcome = self._post(self._url, row["body"])
+        receiver = self._receivers.get(destination_of(json.loads(row["body"]))) if row else None
+        # Owed since a start that had an address for it: it waits for the next such start.
+        delivered, outcome = self._post(receiver, row["body"]) if receiver else (False, "no address")
         with self._store.transaction() as connection:
             if delivered:
                 webhook_queue.record_success(connection, delivery, outcome)
             else:
                 webhook_queue.record_failure(connection, delivery, outcome, self._retry_base_seconds)
 
-    def _post(self, url: str, payload: str) -> tuple[bool, str]:
+    def _post(self, receiver: Receiver, payload: str) -> tuple[bool, str]:
         # Receivers compare the signature's time with their own clock, so it is never the double's.
-        signature = stripe.WebhookSignature.generate_signature_header(payload, self._secret)
+        signature = stripe.WebhookSignature.generate_signature_header(payload, receiver.secret)
         request = urllib.request.Request(  # noqa: S310 - the address comes from the command line
-            url,
+            receiver.url,
             data=payload.encode(),
             headers={
                 "Content-Type": "application/json; charset=utf-8",

@@ -20,6 +20,10 @@ class Call:
         return self.headers.get(name.lower())
 
     @property
+    def is_v2(self) -> bool:
+        return self.path.startswith("/v2/")
+
+    @property
     def is_json(self) -> bool:
         return (self.header("Content-Type") or "").startswith("application/json")
 

@@ -49,9 +49,12 @@ class Receiver:
         return [stripe.Webhook.construct_event(body, signature, WEBHOOK_SECRET) for body, signature in self.received]
 
     def wait_for(self, count: int) -> list[Any]:
+        self.wait_for_bodies(count)
+        return self.events
+
+    def wait_for_bodies(self, count: int) -> None:
         with self._arrived:
             assert self._arrived.wait_for(lambda: len(self.received) >= count, timeout=10)
-        return self.events
 
 
 Control = Callable[..., Any]
@@ -104,3 +107,69 @@ def held_payment(client: stripe.StripeClient, key: str = "cs:bk_1:1", **changes:
     assert submit(session.url).status_code == 303
     paid = client.v1.checkout.sessions.retrieve(session.id, {"expand": ["payment_intent.latest_charge"]})
     return paid.payment_intent
+
+
+DAY = 24 * 3600
+GOOD_IBAN = "FR14 2004 1010 0505 0001 3M02 606"
+BAD_IBAN = "FR76 3000 6000 0112 3456 7890 000"
+EVERYTHING: Any = ["configuration.recipient", "requirements", "identity", "defaults"]
+
+
+def keyed(key: str, account: str | None = None) -> Any:
+    return {"idempotency_key": key} | ({"stripe_account": account} if account else {})
+
+
+def of(account: str) -> Any:
+    return {"stripe_account": account}
+
+
+def new_account(client: stripe.StripeClient, key: str = "acct:h1", **changes: Any) -> Any:
+    params: Any = {
+        "contact_email": "compta@lepreau.example.test",
+        "display_name": "Le Préau",
+        "dashboard": "express",
+        "identity": {
+            "country": "fr",
+            "entity_type": "company",
+            "business_details": {"registered_name": "LE PREAU SAS"},
+        },
+        "configuration": {
+            "recipient": {"capabilities": {"stripe_balance": {"stripe_transfers": {"requested": True}}}},
+            "customer": {},
+        },
+        "defaults": {
+            "currency": "eur",
+            "locales": ["fr-FR"],
+            "responsibilities": {"fees_collector": "application", "losses_collector": "application"},
+        },
+        "metadata": {"host": "h1"},
+        "include": EVERYTHING,
+        **changes,
+    }
+    return client.v2.core.accounts.create(params, {"idempotency_key": key})
+
+
+def active_account(client: stripe.StripeClient, control: Control, key: str = "acct:h1", **order: Any) -> str:
+    """One that may receive transfers; without an automatic payout that would empty it."""
+    account_id: str = new_account(client, key).id
+    control(f"accounts/{account_id}/finish", **order)
+    by_hand: Any = {"payments": {"payouts": {"schedule": {"interval": "manual"}}}}
+    client.v1.balance_settings.update(by_hand, keyed(f"set:{account_id}", account_id))
+    return account_id
+
+
+def taken_payment(client: stripe.StripeClient, key: str = "cs:bk_1:1", group: str | None = "bk_1") -> Any:
+    """A charge of 45 euros whose money arrives three days later."""
+    data: dict[str, Any] = {"capture_method": "automatic"} | ({"transfer_group": group} if group else {})
+    return held_payment(client, key, payment_intent_data=data).latest_charge
+
+
+def send(client: stripe.StripeClient, account: str, amount: int, key: str = "tr:1", **more: Any) -> Any:
+    params: Any = {"amount": amount, "currency": "eur", "destination": account, **more}
+    return client.v1.transfers.create(params, keyed(key))
+
+
+def funds(client: stripe.StripeClient, account: str | None = None) -> tuple[int, int]:
+    """What is available and what is pending, in cents."""
+    found = client.v1.balance.retrieve({}, of(account) if account else {})
+    return found.available[0].amount, found.pending[0].amount

@@ -2,7 +2,7 @@ import type { Fr, Words } from '../words'
 
 export const billing: Words<Fr['billing']> = {
   title: 'My profile',
-  lead: 'What your invoices say, and the mandate to issue them in your name.',
+  lead: 'What your invoices say, the mandate to issue them in your name, and how you collect.',
   sections: 'Sections of the page',
   settings: 'Billing settings',
   settings_lead: 'They appear on your documents. You may save them before they are complete.',
@@ -26,6 +26,7 @@ export const billing: Words<Fr['billing']> = {
     regime: 'the VAT regime',
     settlement_mode: 'the settlement mode',
     mandate: 'the invoicing mandate',
+    connected_account: 'an active Stripe account to collect with',
     platform_settings: 'Pupitre’s own settings (nothing for you to do)',
   },
   entity: {

@@ -3,6 +3,7 @@ import { auth } from './auth'
 import { billing } from './billing'
 import { book } from './book'
 import { booking } from './booking'
+import { collecting } from './collecting'
 import { common } from './common'
 import { documents } from './documents'
 import { editor } from './editor'
@@ -22,6 +23,7 @@ export const en: Words<Fr> = {
   billing,
   book,
   booking,
+  collecting,
   common,
   documents,
   editor,

@@ -34,6 +34,8 @@ export const journal: Words<Fr['journal']> = {
     billing_settings_saved: 'Billing settings saved',
     mandate_accepted: 'Invoicing mandate given (version {{version}})',
     mandate_revoked: 'Invoicing mandate revoked (version {{version}})',
+    connected_account_opened: 'Stripe account opened to collect with',
+    connected_account_changed: 'Stripe account: {{was}} → {{state}}',
     billing_profile_saved: 'Billing details saved',
     other: 'Another event ({{kind}})',
   },

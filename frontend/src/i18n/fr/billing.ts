@@ -1,6 +1,6 @@
 export const billing = {
   title: 'Mon profil',
-  lead: 'Ce que portent vos factures, et le mandat de les établir en votre nom.',
+  lead: 'Ce que portent vos factures, le mandat de les établir en votre nom, et comment vous encaissez.',
   sections: 'Sections de la page',
   settings: 'Paramètres de facturation',
   settings_lead:
@@ -25,6 +25,7 @@ export const billing = {
     regime: 'le régime de TVA',
     settlement_mode: 'le mode de règlement',
     mandate: 'le mandat de facturation',
+    connected_account: 'un compte Stripe actif pour encaisser',
     platform_settings: 'les paramètres de Pupitre (vous n’avez rien à faire)',
   },
   entity: {

@@ -2,6 +2,7 @@ import { auth } from './auth'
 import { billing } from './billing'
 import { book } from './book'
 import { booking } from './booking'
+import { collecting } from './collecting'
 import { common } from './common'
 import { documents } from './documents'
 import { editor } from './editor'
@@ -21,6 +22,7 @@ export const fr = {
   billing,
   book,
   booking,
+  collecting,
   common,
   documents,
   editor,

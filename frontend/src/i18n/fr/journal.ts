@@ -32,6 +32,8 @@ export const journal = {
     billing_settings_saved: 'Paramètres de facturation enregistrés',
     mandate_accepted: 'Mandat de facturation donné (version {{version}})',
     mandate_revoked: 'Mandat de facturation révoqué (version {{version}})',
+    connected_account_opened: 'Compte Stripe ouvert pour encaisser',
+    connected_account_changed: 'Compte Stripe : {{was}} → {{state}}',
     billing_profile_saved: 'Informations de facturation enregistrées',
     other: 'Autre événement ({{kind}})',
   },

@@ -32,7 +32,7 @@ export function MissingNotice({ missing, lead, ready }: Props) {
   )
 }
 
-function FieldLink({ code, children }: { code: string; children: string }) {
+export function FieldLink({ code, children }: { code: string; children: string }) {
   const field = fieldOf(code)
   if (!field) return children
   return (

@@ -13,6 +13,7 @@ const CODES = [
   'regime',
   'settlement_mode',
   'mandate',
+  'connected_account',
   'platform_settings',
 ] as const
 
@@ -25,6 +26,7 @@ export const billingCode = (code: string): BillingCode | undefined =>
 export function fieldOf(code: string): string | null {
   if (code === 'platform_settings') return null
   if (code === 'regime') return 'regimes'
+  if (code === 'connected_account') return 'collection'
   return code === 'settlement_mode' ? 'modes' : code
 }
 

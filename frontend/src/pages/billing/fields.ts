@@ -1,7 +1,9 @@
 import { useLocation } from '@tanstack/react-router'
 import { type MouseEvent, useEffect } from 'react'
 
-const TYPED = 'input:not([type=hidden]):not([disabled]), textarea, button:not([disabled])'
+/** What is typed or clicked; or `data-landing`, a part of the page that is read first. */
+const TYPED =
+  'input:not([type=hidden]):not([disabled]), textarea, button:not([disabled]), [data-landing]'
 
 /** Brings a field, or the first one of a part of the page, before the reader. */
 export function focusField(id: string): void {

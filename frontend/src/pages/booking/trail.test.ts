@@ -12,7 +12,7 @@ const TRAIL: PriceTrail = {
     vat_rate: 2000,
     seats: 1,
     lines: [],
-  sold_by: 'La Fabrique SAS',
+    sold_by: 'La Fabrique SAS',
   },
   sale: null,
   rule: 'cover-1',

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { signedInOnly } from '@/session/guard'
 import { rootRoute } from '@/shell/root'
 import { readBookingFilter } from '../booking/filter'
+import { readReturn } from '../collecting/address'
 import { readDocumentFilter } from '../documents/filter'
 
 const hostRoute = createRoute({
@@ -61,6 +62,7 @@ const ofOrganisation = [
   createRoute({
     getParentRoute: () => ofHost,
     path: 'profil',
+    validateSearch: readReturn,
     component: lazyRouteComponent(() => import('./profile/ProfilePage'), 'ProfilePage'),
   }),
   createRoute({

@@ -9,6 +9,7 @@ import { usePages } from '@/api/usePages'
 import { useLanguage } from '@/i18n/useLanguage'
 import { euros } from '@/money/money'
 import { snake, timelineKey } from '@/pages/booking/kinds'
+import { collectionState } from '@/pages/collecting/actions'
 import { readersZone } from '@/time/format'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Empty } from '@/ui/Empty'
@@ -31,6 +32,8 @@ const OWN_KINDS = [
   'billing_profile_saved',
   'mandate_accepted',
   'mandate_revoked',
+  'connected_account_opened',
+  'connected_account_changed',
   'document_ordered',
   'document_issued',
   'document_stored',
@@ -145,11 +148,17 @@ function useKindWords({ kind, details }: JournalEntry): string {
   const { t } = useTranslation()
   const own = OWN_KINDS.find((one) => one === snake(kind))
   const told = (key: string) => (typeof details[key] === 'string' ? details[key] : '')
+  const state = (key: string) => {
+    const known = collectionState(told(key))
+    return known ? t(`collecting.status.${known}`) : told(key)
+  }
   if (own) {
     return t(`journal.kind.${own}`, {
       name: told('space_name'),
       number: told('number'),
       version: told('version'),
+      was: state('was'),
+      state: state('state'),
     })
   }
   const step = timelineKey(kind)

@@ -16,6 +16,8 @@ import { NotDoneSection } from '@/pages/billing/NotDoneSection'
 import { mandateKey, mandateQuery, settingsQuery } from '@/pages/billing/queries'
 import { SettingsForm } from '@/pages/billing/SettingsForm'
 import { toHostBody } from '@/pages/billing/settingsForm'
+import { CollectionSection } from '@/pages/collecting/CollectionSection'
+import { collectionKey } from '@/pages/collecting/queries'
 import { Loading } from '@/ui/Loading'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
@@ -43,7 +45,7 @@ export function ProfilePage() {
 function Profile({ hostId, settings }: { hostId: string; settings: BillingSettings }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { save, reload, showSettings, showMandate } = useSaving(hostId)
+  const { save, reload, showSettings, showMandate, forget } = useSaving(hostId)
   return (
     <div className={classes.layout}>
       <SectionLinks />
@@ -74,6 +76,7 @@ function Profile({ hostId, settings }: { hostId: string; settings: BillingSettin
         </Section>
         <LogoSection hostId={hostId} settings={settings} onSaved={showSettings} />
         <MandateSection hostId={hostId} settings={settings} onChanged={showMandate} />
+        <CollectionSection hostId={hostId} onChanged={forget} />
         <NotDoneSection />
       </Stack>
     </div>
@@ -100,12 +103,17 @@ function useSaving(hostId: string) {
     showSettings: (settings: BillingSettings) => {
       queries.setQueryData(queryKey, settings)
       void queries.invalidateQueries({ queryKey: mandateKey(hostId) })
+      void queries.invalidateQueries({ queryKey: collectionKey(hostId) })
       forgetSpaces()
     },
     showMandate: async (page: MandatePage) => {
       queries.setQueryData(mandateQuery(hostId, language).queryKey, page)
       forgetSpaces()
       await queries.invalidateQueries({ queryKey })
+    },
+    forget: () => {
+      forgetSpaces()
+      void queries.invalidateQueries({ queryKey })
     },
   }
 }
@@ -116,6 +124,7 @@ function SectionLinks() {
     ['settings', t('billing.settings')],
     ['logo', t('billing.logo.title')],
     ['mandate', t('billing.mandate.title')],
+    ['collection', t('collecting.title')],
     ['not-done', t('billing.not_done.title')],
   ]
   return (
