@@ -105,7 +105,7 @@ def test_a_post_demands_a_key_unless_it_is_harmless_and_an_edit_its_version(serv
 
 
 def test_what_is_harmless_to_repeat_is_decided_in_the_records() -> None:
-    """ADR 0008: sign-in, Stripe's events, reopening the payment page, looking at Stripe and its links for one click."""
+    """ADR 0008: sign-in, Stripe's events, reopening the payment page, looking at Stripe, links for one click."""
     harmless = {route.path for route in ROUTES if route.method == "POST" and route.repetition is Repetition.HARMLESS}
     allowed = ("/auth/", "/stripe/")
     assert {path for path in harmless if not path.startswith(allowed)} == {

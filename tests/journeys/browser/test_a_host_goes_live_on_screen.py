@@ -140,15 +140,40 @@ def _become_a_seller(host: Visitor, market: Market, email: str) -> None:
     host.field("TVA à l’encaissement").check()
     host.field("Par réservation").check()
     host.click("Enregistrer les paramètres").reads("Les paramètres de facturation sont enregistrés.")
-    expect(missing.get_by_role("listitem")).to_have_text(["le mandat de facturation"])
+    expect(missing.get_by_role("listitem")).to_have_text(
+        ["le mandat de facturation", "un compte Stripe actif pour encaisser"]
+    )
     host.reads(f"Vous le donnez au nom de {entity['name']}, SIREN {entity['siren']}.")
     host.click("Donner le mandat").reads("Cochez cette case pour donner le mandat.")
     host.inspect("host-mandate-unread")
     host.field(re.compile("^J’ai lu le mandat et les conditions de vente")).check()
     host.click("Donner le mandat").reads(re.compile("^Mandat en cours, donné le .* par Margot Duval"))
+    market.product.wait_for_mail(email, "mandat")
+    _collect_on_stripe(host)
     host.reads("Tout y est : vos salles payantes peuvent être vendues.")
     host.inspect("host-profile-complete")
-    market.product.wait_for_mail(email, "mandat")
+
+
+def _collect_on_stripe(host: Visitor) -> None:
+    """Stripe's form is begun, left, taken up again and finished; its link opens once."""
+    section = host.page.locator("#collection")
+    expect(section).to_contain_text("Pas encore activé")
+    host.click("Activer", section)
+    link = host.page
+    expect(link.get_by_role("heading", level=1)).to_contain_text("Activer les paiements")
+    link.get_by_role("button", name="Plus tard").click()
+    host.title("Mon profil")
+    expect(section).to_contain_text("À finaliser")
+    expect(section).to_contain_text("un compte bancaire, pour vos versements")
+    host.inspect("host-stripe-to-finish")
+    host.click("Finaliser", section)
+    link.get_by_label("Nom du représentant").fill("Margot Duval")
+    link.get_by_label("IBAN du compte à créditer").fill("FR76 3000 6000 0112 3456 7890 189")
+    link.get_by_role("button", name="Terminer", exact=True).click()
+    host.title("Mon profil")
+    expect(section).to_contain_text("Actif")
+    expect(host.page).not_to_have_url(re.compile("encaissement"))
+    host.inspect("host-stripe-active")
 
 
 def _see_both_sides_of_the_price(host: Visitor, space: str) -> None:
