@@ -1,7 +1,8 @@
 """The map: routes by domain, then every queue, stream and schedule, a line each. No logic here.
 
 Event sources are declared in this file and not in blueprints: Chalice would deploy a blueprint's handler as
-`chalicelib.x.fn`, so this module would never run (aws/chalice#1566).
+`chalicelib.x.fn`, so this module would never run (aws/chalice#1566). What only workers need they import themselves:
+a person waits for the cold start of the API function, nobody for theirs.
 """
 
 import json
@@ -10,21 +11,16 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from chalice.app import AuthRequest, AuthResponse, Chalice, CORSConfig, DynamoDBEvent, Response, SQSEvent
 
-from chalicelib import reactions
 from chalicelib.availability.api import api as availability
 from chalicelib.billing.api import api as billing
 from chalicelib.bookings.api import api as bookings
-from chalicelib.bookings.deadlines import run_deadlines as handle_deadlines
 from chalicelib.core import clock
-from chalicelib.identity import code_mail
 from chalicelib.identity.api import api as identity
 from chalicelib.kit import auth, edge, openapi, outbox, queue
 from chalicelib.kit.http import SECURITY_HEADERS
 from chalicelib.kit.observability import metrics
 from chalicelib.kit.settings import settings
-from chalicelib.ledger import seal
 from chalicelib.legal.api import api as legal
-from chalicelib.notifications.deliver import deliver
 from chalicelib.operations import walk
 from chalicelib.operations.api import api as operations
 from chalicelib.payments.api import api as payments
@@ -66,6 +62,8 @@ def handle_stripe_events(event: SQSEvent) -> Any:
 
 
 def _stripe_event(body: str) -> None:
+    from chalicelib import reactions
+
     reactions.react_to_stripe(body, now=clock.now())
 
 
@@ -75,6 +73,8 @@ def send_mails(event: SQSEvent) -> Any:
 
 
 def _mail(body: str) -> None:
+    from chalicelib.notifications.deliver import deliver
+
     recorded = outbox.told(body)
     if recorded is not None:
         try:
@@ -90,6 +90,8 @@ def handle_documents(event: SQSEvent) -> Any:
 
 
 def _document(body: str) -> None:
+    from chalicelib import reactions
+
     recorded = outbox.told(body)
     if recorded is not None:
         reactions.react_to_documents(recorded, now=clock.now())
@@ -101,6 +103,8 @@ def relay_facts(event: DynamoDBEvent) -> Any:
 
 
 def _relay(record: Any) -> None:
+    from chalicelib import reactions
+
     item = record.raw_event["dynamodb"].get("NewImage", {})
     if record.raw_event["eventName"] == "INSERT" and outbox.is_fact(item):
         outbox.relay(item, reactions.consumers())
@@ -108,18 +112,24 @@ def _relay(record: Any) -> None:
 
 @app.schedule("rate(1 minute)")
 def run_deadlines(_: Any) -> int:
-    handled = handle_deadlines(clock.now())
+    from chalicelib.bookings import deadlines
+
+    handled = deadlines.run_deadlines(clock.now())
     metrics.flush_metrics()
     return handled
 
 
 @app.schedule("rate(5 minutes)")
 def relay_missed_facts(_: Any) -> int:
+    from chalicelib import reactions
+
     return outbox.sweep(clock.now(), reactions.consumers())
 
 
 @app.schedule("rate(5 minutes)")
 def seal_ledger(_: Any) -> int:
+    from chalicelib.ledger import seal
+
     return seal.run(clock.now())
 
 
@@ -140,4 +150,6 @@ def _check(body: str) -> None:
 
 @app.lambda_function(name="customise_code_mail")
 def customise_code_mail(event: dict[str, Any], _: Any) -> dict[str, Any]:
+    from chalicelib.identity import code_mail
+
     return code_mail.customise(event)

@@ -11,6 +11,7 @@ import app
 from chalicelib.core.facts import Recorded
 from chalicelib.kit import outbox
 from chalicelib.kit.observability import metrics
+from chalicelib.notifications import deliver as sending
 from chalicelib.notifications.post import NotSentYet
 from tests.notifications.samples import recorded
 from tests.notifications.test_deliver import ACCEPTED
@@ -48,7 +49,7 @@ def test_a_mail_given_up_is_counted_although_another_of_the_fact_failed(
         metrics.add_metric("MailFailed", "Count", 1)
         raise ExceptionGroup("still due", [NotSentYet("ThrottlingException")])
 
-    monkeypatch.setattr(app, "deliver", deliver)
+    monkeypatch.setattr(sending, "deliver", deliver)
     assert answer() == {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith('{"_aws"')]
     assert [line["MailFailed"] for line in told] == [[1.0]]
