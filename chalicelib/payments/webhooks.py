@@ -89,7 +89,7 @@ def parse(body: str) -> StripeEvent:
     """Raises Unreadable."""
     with reading():
         event = json.loads(body)
-        if event["object"] == "v2.core.event":
+        if event.get("object") == "v2.core.event":
             # Thin: it names what it is about and says nothing of it.
             return StripeEvent(event["id"], event["type"], event["related_object"]["id"], "", "")
         about: dict[str, Any] = event["data"]["object"]
