@@ -1,7 +1,8 @@
 import { leaveFor } from '@/shell/leave'
 
-const STRIPE = 'https://connect.stripe.com'
-
-/** To Stripe's form, or to the dashboard of an account. Throws a Problem for any other address. */
+/** To Stripe's form, or to the dashboard of an account: it keeps them on several hosts. Throws a Problem for any other address. */
 export const goToStripe = (address: string): void =>
-  leaveFor(address, ({ origin }) => origin === STRIPE)
+  leaveFor(
+    address,
+    ({ protocol, hostname }) => protocol === 'https:' && hostname.endsWith('.stripe.com'),
+  )
