@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from chalicelib.core.errors import NotFound
-from chalicelib.operations import store, walk
+from chalicelib.operations import rules, store, walk
 from chalicelib.operations.errors import AlreadyRunning
 from chalicelib.operations.model import HOPELESS, STALLED, Findings, Rule, Run, Violation
 from chalicelib.operations.rules import RULES
@@ -138,6 +139,11 @@ def test_rules_begin_when_their_time_has_come_and_not_before(lamps: Lamps, check
     assert walk.begin_what_is_due(NOW + HOUR) == 1
     to_the_end(checks, NOW + HOUR)
     assert len(lamps.looked_at) == 6
+
+
+def test_every_file_of_rules_is_a_rule_that_is_examined() -> None:
+    files = Path(rules.__file__).parent.glob("[a-z]*.py")
+    assert sorted(rule.name for rule in RULES) == sorted(file.stem for file in files)
 
 
 def test_every_rule_of_the_product_begins(checks: Checks) -> None:

@@ -12,7 +12,7 @@ from chalicelib.bookings.documented import MONEY_TAKEN, shortcomings
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking
 from chalicelib.identity.hosts import host_ids
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 REACH = timedelta(days=60)
 """Before today; bookings that start later are all examined. Older ones were, for two months."""
@@ -50,6 +50,3 @@ def _standing(booking: Booking, now: datetime) -> list[str]:
 def _host_after(host_id: str | None) -> str | None:
     hosts, _ = host_ids(after=host_id, limit=1)
     return hosts[0] if hosts else None
-
-
-RULE = Rule("captures_are_documented", timedelta(days=1), examine)

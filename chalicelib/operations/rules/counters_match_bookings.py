@@ -7,13 +7,13 @@ only one when it stands still over three readings.
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 from chalicelib.availability.audit import Quarters, bucket_at, no_quarters, places_counted
 from chalicelib.bookings.audit import places_held
 from chalicelib.identity.hosts import host_ids
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 from chalicelib.spaces.find import host_spaces
 
 HOSTS = 5
@@ -141,6 +141,3 @@ def _detail(quarters: list[Difference]) -> str:
 def _day(one: Difference) -> date:
     """On the constant clock of the room's space."""
     return datetime.fromtimestamp(one.bucket * DAY_SECONDS, UTC).date()
-
-
-RULE = Rule("counters_match_bookings", timedelta(days=1), examine)

@@ -10,7 +10,7 @@ from chalicelib.kit import inbox
 from chalicelib.operations import store
 from chalicelib.operations.listed import Repaired, Trouble, cursor_of, findings_of, resume
 from chalicelib.operations.metrics import count
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 from chalicelib.payments.model import News
 from chalicelib.payments.stripe_gateway import gateway
 from chalicelib.payments.webhooks import EVENT_TYPES, enqueue, parse
@@ -48,6 +48,3 @@ def _hear(news: News, now: datetime) -> Trouble:
     enqueue(news.body)
     store.note_try(NAME, news.id, now)
     return Repaired(news.id, f"{news.kind} was never heard: queued")
-
-
-RULE = Rule(NAME, timedelta(hours=1), examine)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.kit import outbox
 from chalicelib.kit.table import Item
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 PATIENCE = timedelta(minutes=15)
 """The sweep comes every five minutes for what is older than one."""
@@ -22,6 +22,3 @@ def _violation(item: Item) -> Violation:
     _, at, fact_id = item["sk"]["S"].split("#")
     kind = item.get("kind", {}).get("S", "unreadable")
     return Violation(fact_id, f"{kind} of {item['pk']['S']} since {at[:16]} UTC")
-
-
-RULE = Rule("facts_are_relayed", timedelta(minutes=30), examine)

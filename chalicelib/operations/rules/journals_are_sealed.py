@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chalicelib.ledger.audit import unsealed
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 PATIENCE = timedelta(hours=1)
 """By then somebody could have changed it for long, and nobody would know."""
@@ -18,6 +18,3 @@ def examine(cursor: str | None, now: datetime) -> Findings:
         violations=[Violation(marker.reference, f"not sealed since {marker.at[:16]} UTC") for marker in late],
         cursor=after,
     )
-
-
-RULE = Rule("journals_are_sealed", timedelta(minutes=30), examine)

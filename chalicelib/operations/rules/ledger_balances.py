@@ -1,10 +1,10 @@
 """Every sealed journal is there and is the one that was sealed, each seal follows from the one before, and what the
 journals add to the accounts is what the seal says, zero in all."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.ledger.audit import sealed
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 
 def examine(cursor: str | None, now: datetime) -> Findings:  # noqa: ARG001  seals do not age
@@ -14,6 +14,3 @@ def examine(cursor: str | None, now: datetime) -> Findings:  # noqa: ARG001  sea
         told.setdefault(finding.subject, []).append(finding.what)
     violations = [Violation(subject, "; ".join(wrong)) for subject, wrong in told.items()]
     return Findings(examined=looked, violations=violations, cursor=after)
-
-
-RULE = Rule("ledger_balances", timedelta(days=1), examine)

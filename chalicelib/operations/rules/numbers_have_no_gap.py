@@ -2,11 +2,11 @@
 given; and each number is that of its document."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.billing.audit import Numbered, Stretch, stretches
 from chalicelib.billing.numbering import Head
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 MOST = 200
 
@@ -56,6 +56,3 @@ def _document(one: Numbered) -> Iterator[str]:
 
 def _reaches_beyond(head: Head, last: Numbered | None) -> bool:
     return (head.year, head.last) > ((last.year, last.count) if last else (0, 0))
-
-
-RULE = Rule("numbers_have_no_gap", timedelta(days=1), examine)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chalicelib.billing.audit import orders_waiting
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 PATIENCE = timedelta(minutes=10)
 """The sweep tells within six minutes what the stream lost."""
@@ -21,6 +21,3 @@ def examine(cursor: str | None, now: datetime) -> Findings:
         ],
         cursor=after,
     )
-
-
-RULE = Rule("orders_are_issued", timedelta(minutes=30), examine)

@@ -4,7 +4,7 @@ were issued."""
 from datetime import datetime, timedelta
 
 from chalicelib.billing.audit import stretches, wrong_with_original
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 PATIENCE = timedelta(hours=1)
 """A file is stored within seconds of its number; a worker that failed tries again for an hour."""
@@ -25,6 +25,3 @@ def examine(cursor: str | None, now: datetime) -> Findings:
         ],
         cursor=after,
     )
-
-
-RULE = Rule("originals_are_kept", timedelta(days=7), examine)

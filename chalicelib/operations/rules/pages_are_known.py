@@ -11,7 +11,7 @@ from chalicelib.bookings.model import Booking
 from chalicelib.bookings.reconcile import close_page, may_be_paid
 from chalicelib.core.errors import NotFound
 from chalicelib.operations.listed import Repaired, Trouble, look_through, resume
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 from chalicelib.payments.model import CheckoutStatus, Listed, ListedCheckout, ProviderRefused
 from chalicelib.payments.stripe_gateway import gateway
 
@@ -47,6 +47,3 @@ def _knows(booking: Booking, page: ListedCheckout) -> bool:
     time."""
     replaced = booking.pay_until is not None and page.expires_at < booking.pay_until
     return booking.checkout_id in {"", page.id} or replaced
-
-
-RULE = Rule("pages_are_known", timedelta(hours=1), examine)

@@ -16,7 +16,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.facts import SYSTEM
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.operations.listed import Repaired, Trouble, findings_of, look_through, resume
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 from chalicelib.payments.model import IntentStatus, Listed, Payment, ProviderRefused
 from chalicelib.payments.stripe_gateway import gateway
 
@@ -95,6 +95,3 @@ def _of_nobody(payment: Payment) -> Violation | None:
     if payment.intent.status is IntentStatus.HELD:
         return Violation(payment.id, f"{payment.reference}, which we do not know: held {payment.intent.amount}")
     return Violation(payment.id, f"{payment.reference}, which we do not know: taken {kept}") if kept else None
-
-
-RULE = Rule("payments_match_bookings", timedelta(hours=1), examine)

@@ -1,10 +1,10 @@
 """No refund is left that Stripe could not make: its coworker is owed money until somebody sends it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.bookings.model import Money
 from chalicelib.bookings.overdue import waiting
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 
 def examine(cursor: str | None, now: datetime) -> Findings:  # noqa: ARG001  one that failed is never in time
@@ -15,6 +15,3 @@ def examine(cursor: str | None, now: datetime) -> Findings:  # noqa: ARG001  one
         violations=[Violation(one.id, f"{one.payment_intent_id}: {one.amount} to send back") for one in failed],
         cursor=after,
     )
-
-
-RULE = Rule("refunds_are_made", timedelta(hours=1), examine)

@@ -4,7 +4,7 @@ release and refund is asked for again until Stripe has answered."""
 from datetime import datetime, timedelta
 
 from chalicelib.bookings.overdue import overdue
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 
 PATIENCE = timedelta(minutes=15)
 """The clock runs every minute; a run that Stripe keeps waiting takes a few more."""
@@ -20,6 +20,3 @@ def examine(cursor: str | None, now: datetime) -> Findings:
         ],
         cursor=after,
     )
-
-
-RULE = Rule("requests_are_answered", timedelta(minutes=30), examine)

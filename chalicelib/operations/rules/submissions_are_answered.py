@@ -1,9 +1,9 @@
 """No space waits for a moderator for longer than its host was promised."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from chalicelib.operations.model import Findings, Rule, Violation
+from chalicelib.operations.model import Findings, Violation
 from chalicelib.spaces.find import queue
 from chalicelib.spaces.model import Space
 
@@ -25,6 +25,3 @@ def examine(cursor: str | None, now: datetime) -> Findings:
 
 def _violation(space: Space) -> Violation:
     return Violation(space.id, f"submitted {space.submitted_at:%Y-%m-%d %H:%M} UTC")
-
-
-RULE = Rule("submissions_are_answered", timedelta(hours=1), examine)
