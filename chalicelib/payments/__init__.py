@@ -1,1 +1,1 @@
-"""Money at Stripe: hosted Checkout, holds, captures, releases, refunds, and the events Stripe sends back."""
+"""Money at Stripe: hosted Checkout, holds, captures, releases, refunds, the accounts of hosts, and Stripe's events."""
