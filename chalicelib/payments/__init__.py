@@ -1,1 +1,1 @@
-"""Money at Stripe: hosted Checkout, holds, captures, releases, refunds, the accounts of hosts, and Stripe's events."""
+"""Money at Stripe: hosted Checkout, holds, captures, releases, refunds, accounts of hosts, and Stripe's events."""
