@@ -140,9 +140,14 @@ def found_seller(owner: Person, today: date, name: str = "", language: str = "fr
     settings = demo.host_settings(today.isoformat())
     host.api.put(f"{host.path}/billing-settings", settings, version=0)
     host.api.post(f"{host.path}/mandate", {"version": MANDATE})
+    collects(host)
+    return host
+
+
+def collects(host: Host) -> None:
+    """Its account at Stripe is opened and can receive money."""
     applicant.finish(host.api.post(f"{host.path}/collection/onboarding")["url"])
     assert host.api.post(f"{host.path}/collection/refresh")["can_receive"]
-    return host
 
 
 def drafted(host: Host, body: Json) -> Offer:

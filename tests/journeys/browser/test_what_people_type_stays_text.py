@@ -190,6 +190,7 @@ def _seller(host: Host, today: str) -> Host:
     body = settings | {"entity": entity, "footer": LONG}
     host.api.put(f"{host.path}/billing-settings", body, version=0)
     host.api.post(f"{host.path}/mandate", {"version": MANDATE})
+    offers.collects(host)
     return host
 
 
