@@ -3,16 +3,21 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from types import ModuleType
 from typing import Any
 
+import pytest
 import requests
 import stripe
 
 from chalicelib.bookings.deadlines import run_deadlines
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking
+from chalicelib.kit.settings import settings
 from chalicelib.kit.unit_of_work import UnitOfWork
+from chalicelib.payments import stripe_gateway
 from chalicelib.payments.stripe_gateway import StripeGateway
 from chalicelib.reactions import HANDLERS, react_to_stripe
 from localdev.doubles.stripe import StripeDouble
@@ -141,6 +146,18 @@ class Till:
         answer = requests.get(f"{self._url}/v1/{name}?limit=100", headers=AUTHORISATION, timeout=10)
         found: list[Any] = answer.json()["data"]
         return found
+
+
+def till_at(double: StripeDouble, monkeypatch: pytest.MonkeyPatch, *asking: ModuleType) -> Till:
+    """A till at the double, to which the modules that ask Stripe are pointed, through the client that checks them."""
+    till = Till(double)
+    pointed = replace(settings(), stripe_api_base=double.url)
+    monkeypatch.setattr(stripe_gateway, "settings", lambda: pointed)
+    till.gateway = stripe_gateway.build(till.contract)
+    for module in asking:
+        monkeypatch.setattr(module, "gateway", lambda: till.gateway)
+    monkeypatch.setattr(stripe.HTTPClient, "_sleep_time_seconds", lambda *_: 0)
+    return till
 
 
 def latest(booking: Booking) -> Booking:

@@ -2,18 +2,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import stripe
 
 from chalicelib.bookings import checkout, reconcile, settle
 from chalicelib.kit.aws import sqs
 from chalicelib.kit.settings import settings
 from chalicelib.operations import walk
 from chalicelib.operations.rules import events_are_heard, pages_are_known, payments_match_bookings
-from chalicelib.payments import stripe_gateway, webhooks
+from chalicelib.payments import webhooks
 from localdev.doubles.stripe import StripeDouble
 from tests.make.checks import Checks
 from tests.make.identity import saved_user
-from tests.make.till import Till
+from tests.make.till import Till, till_at
 
 ASK_STRIPE = (checkout, settle, reconcile, events_are_heard, pages_are_known, payments_match_bookings)
 
@@ -27,13 +26,7 @@ def double() -> Iterator[StripeDouble]:
 @pytest.fixture
 def till(table: str, double: StripeDouble, monkeypatch: pytest.MonkeyPatch) -> Till:
     """An empty table, a known coworker, and the product pointed at the double through the checking client."""
-    till = Till(double)
-    pointed = replace(settings(), stripe_api_base=double.url)
-    monkeypatch.setattr(stripe_gateway, "settings", lambda: pointed)
-    till.gateway = stripe_gateway.build(till.contract)
-    for module in ASK_STRIPE:
-        monkeypatch.setattr(module, "gateway", lambda: till.gateway)
-    monkeypatch.setattr(stripe.HTTPClient, "_sleep_time_seconds", lambda *_: 0)
+    till = till_at(double, monkeypatch, *ASK_STRIPE)
     saved_user("coworker")
     return till
 
