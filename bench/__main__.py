@@ -5,7 +5,21 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from bench import clockwork, documents, ground, handlers, imports, ledger, reads, report, shares, traffic, writes
+from bench import (
+    clockwork,
+    closing,
+    documents,
+    ground,
+    handlers,
+    imports,
+    ledger,
+    reads,
+    report,
+    search,
+    shares,
+    traffic,
+    writes,
+)
 
 
 def measure(quick: bool) -> dict[str, Any]:
@@ -26,6 +40,10 @@ def measure(quick: bool) -> dict[str, Any]:
         _tell("costs")
         found["write_units"] = {str(days): units for days, units in writes.write_units().items()}
         found["month"] = asdict(reads.month())
+        _tell("the search")
+        found["search"] = _ratio(search.searching(60 if quick else search.SPACES))
+        _tell("the month-end run")
+        found["closing"] = asdict(closing.closing(20 if quick else closing.HOSTS))
     _tell("documents")
     found["document"] = documents.rendering(10 if quick else documents.ROUNDS)
     _tell("imports")

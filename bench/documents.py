@@ -5,7 +5,7 @@ from decimal import Decimal
 from statistics import median
 
 from chalicelib.billing.rendering.pdf import render
-from localdev.samples.documents import hours, sample
+from localdev.samples.drafts import hours, sample
 
 LINES = 5
 ROUNDS = 40

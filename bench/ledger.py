@@ -1,4 +1,4 @@
-"""How many journals are posted in a second, against the same two items put by hand."""
+"""How many journals are posted in a second, against the same three items written by hand."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -36,7 +36,10 @@ class Posted:
 
 
 def posting(rounds: int = ROUNDS) -> Posted:
-    """One booking's journal each, 32 at once: with its marker, two items of one transaction."""
+    """One booking's journal each, 32 at once: with its marker and its host's balance, three items of one transaction.
+
+    Each is another host's: two at once on one balance would wait for each other, on both sides.
+    """
     with recorded() as calls:
         _rate(post_one, range(A_ROUND))
     ours, hand = [], []
@@ -53,7 +56,7 @@ def post_one(_: int) -> None:
 
 
 def _journal(uow: UnitOfWork) -> Journal:
-    host_id = "ho_01jd0000000000000000000000"
+    host_id = new_id("ho")
     postings = (Posting(PSP, host_payable(host_id), 12_000),)
     return Journal(f"sale:{new_id('bk')}", "sale", uow.now, postings, host_id)
 

@@ -9,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bench import closing
+
 DOCS = Path(__file__).parents[1] / "docs"
 LIBRARIES = ("boto3", "chalice", "pynamodb", "pydantic", "aws-lambda-powertools")
 ONE_DAY, FURTHER_DAY = 12, 2
@@ -31,7 +33,7 @@ def lines(found: dict[str, Any]) -> list[Line]:
         _at_most("POST /v1/bookings, 96 quarters ÷ the same calls by hand", found["booking_96"]["ratio"], 1.5),
         _at_most("GET /v1/bookings/{id} ÷ the same calls by hand", found["reading"]["ratio"], 1.3),
         Line(
-            "journals posted a second ÷ the same two items put by hand, 32 at once",
+            "journals posted a second ÷ the same items put by hand, 32 at once",
             f"{found['ledger']['ratio']:.2f}",
             "≥ 0.9",
             found["ledger"]["ratio"] >= 0.9,
@@ -57,6 +59,31 @@ def lines(found: dict[str, Any]) -> list[Line]:
             f"{month['queries']} query, {month['units']:g} RCU",
             "1 query, ≤ 2 RCU",
             month["queries"] == 1 and month["units"] <= 2,
+        ),
+        Line(
+            f"RCU of a page's candidates among the {found['search']['rooms']} rooms of a city",
+            f"{found['search']['first_page']['units']:g}",
+            "≤ 20",
+            found["search"]["first_page"]["units"] <= 20,
+        ),
+        Line(
+            "ms of processor for them",
+            f"{found['search']['first_page']['cpu']:.1f}",
+            "≤ 10",
+            found["search"]["first_page"]["cpu"] <= 10,
+        ),
+        _at_most("processor time of finding all free rooms ÷ asking their counters", found["search"]["ratio"], 0.1),
+        Line(
+            f"RCU of billing a host's month of {found['closing']['bookings']} bookings, its payables",
+            f"{found['closing']['payables_read']:g}",
+            "≤ 9",
+            found["closing"]["payables_read"] <= 9,
+        ),
+        Line(
+            "WCU of billing it",
+            str(found["closing"]["write_units"]),
+            "≤ 22",
+            found["closing"]["write_units"] <= 22,
         ),
         Line(
             "requests expired a second ÷ the same transactions by hand, 16 at once",
@@ -101,6 +128,7 @@ def page(found: dict[str, Any]) -> str:
     ]
     titled = "\n".join(f"### {name}\n\n{each}\n" for name, each in zip(found["shares"], shares, strict=True))
     cold = found["imports"]
+    written = sorted(found["closing"]["written"].items(), key=lambda one: -one[1])
     return f"""# Measured
 
 Written by `make bench`; what explains the figures is in [bench-notes.md](bench-notes.md). Ratios and counts compare
@@ -117,6 +145,13 @@ between machines, milliseconds and rates do not: the engine is DynamoDB Local on
 Cold import above a bare interpreter: {cold["ours"]:.0f} ms, its libraries alone {cold["libraries"]:.0f} ms; loaded
 early though heavy: {", ".join(cold["heavy"]) or "nothing"}.
 
+## The search
+
+{_search(found["search"])}
+## The month-end run
+
+{_closing(found["closing"])}
+{_markdown(["items of a host's month", "WCU"], [[name, str(units)] for name, units in written])}
 ## Where the time goes
 
 Own time under the profiler, which makes Python look heavier than it is.
@@ -125,6 +160,39 @@ Own time under the profiler, which makes Python look heavier than it is.
 ## The local product, {found["traffic"]["clients"]} clients
 
 {_markdown(["call", "a second"], traffic)}"""
+
+
+def _search(found: dict[str, Any]) -> str:
+    sides = {
+        "asking each room's counters": "one_by_one",
+        "the projection, all of them": "projection",
+        "the projection, candidates of a page": "first_page",
+        "the whole answer: page, prices, exact look": "handler",
+    }
+    rows = [
+        [name, str(found[key]["calls"]), f"{found[key]['units']:g}", f"{found[key]['cpu']:.1f}"]
+        for name, key in sides.items()
+    ]
+    return (
+        f"{found['rooms']} rooms of one city, {found['booked']} of them booked that day in {found['stored']} bytes "
+        f"of bits; {found['free']} are free for four people from ten to noon, by both ways.\n\n"
+        + _markdown(["which rooms are free", "calls", "RCU", "ms of processor"], rows)
+    )
+
+
+def _closing(one: dict[str, Any]) -> str:
+    """Prices and concurrency are assumptions, and are named as such."""
+    seconds, at_once = one["seconds"], closing.AT_ONCE
+    minutes = closing.EVERYBODY * seconds / at_once / 60
+    units = one["read_units"] * closing.READ_PRICE + one["write_units"] * closing.WRITE_PRICE
+    price = closing.EVERYBODY * units / 1e6
+    return (
+        f"{one['hosts']} hosts of {one['bookings']} bookings each, one after the other: {seconds:.3f} s a host, "
+        f"{one['read_units']:g} RCU and {one['write_units']} WCU.\n"
+        f"For {closing.EVERYBODY} hosts, if {at_once} functions work at once as fast as this: "
+        f"{minutes:.0f} minutes, and {price:.2f} USD of DynamoDB.\n"
+        f"Assumed: {closing.PRICED}: {closing.READ_PRICE} read, strongly, and {closing.WRITE_PRICE} written.\n"
+    )
 
 
 def machine() -> dict[str, str]:

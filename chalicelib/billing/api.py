@@ -1,4 +1,4 @@
-"""Documents: a host's, a coworker's, the platform's own."""
+"""Documents: what a host and the platform sold, what a coworker, a host and the platform bought."""
 
 from chalicelib.billing import schemas, views
 from chalicelib.billing.errors import NotStoredYet
@@ -10,7 +10,7 @@ from chalicelib.billing.find import (
     link_for_staff,
     sums_of_seller,
 )
-from chalicelib.identity.access import HOST, OPERATOR
+from chalicelib.identity.access import HOST_DOCUMENTS, OPERATOR
 from chalicelib.kit import cursor
 from chalicelib.kit.access import SIGNED_IN
 from chalicelib.kit.call import Call
@@ -22,7 +22,8 @@ api = Api("billing", __name__)
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/documents", access=HOST, summary="Documents issued in the host's name, newest first",
+    "GET", "/hosts/{host_id}/documents", access=HOST_DOCUMENTS,
+    summary="Documents issued in the host's name, newest first",
     query=schemas.DocumentQuery, answer=schemas.DocumentPage, refusals=[cursor.BadCursor],
 )  # fmt: skip
 def get_documents(call: Call) -> schemas.DocumentPage:
@@ -30,16 +31,16 @@ def get_documents(call: Call) -> schemas.DocumentPage:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/documents/sums", access=HOST, summary="What was issued in the host's name, added up",
-    query=schemas.SpanQuery, answer=schemas.SumsView,
+    "GET", "/hosts/{host_id}/documents/sums", access=HOST_DOCUMENTS,
+    summary="What was issued in the host's name, added up", query=schemas.SpanQuery, answer=schemas.SumsView,
 )  # fmt: skip
 def get_sums(call: Call) -> schemas.SumsView:
     return views.sums_view(sums_of_seller(call.path["host_id"], call.query.since, call.query.until))
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/documents/{document_id}/file", access=HOST, summary="Where to download a document",
-    answer=schemas.FileView, refusals=[NotStoredYet],
+    "GET", "/hosts/{host_id}/documents/{document_id}/file", access=HOST_DOCUMENTS,
+    summary="Where to download a document", answer=schemas.FileView, refusals=[NotStoredYet],
 )  # fmt: skip
 def get_file(call: Call) -> schemas.FileView:
     return schemas.FileView(url=link_for_seller(call.path["host_id"], call.path["document_id"]))
@@ -50,13 +51,7 @@ def get_file(call: Call) -> schemas.FileView:
     query=PageQuery, answer=schemas.DocumentPage, refusals=[cursor.BadCursor],
 )  # fmt: skip
 def get_my_documents(call: Call) -> schemas.DocumentPage:
-    scope = f"documents:{call.user_id}"
-    found, last = documents_of_buyer(
-        call.user_id, after=cursor.unseal(call.query.cursor, scope), limit=call.query.limit
-    )
-    return schemas.DocumentPage(
-        items=[views.document_view(one) for one in found], next_cursor=cursor.seal(last, scope)
-    )
+    return _purchases(call, call.user_id)
 
 
 @api.route(
@@ -65,6 +60,31 @@ def get_my_documents(call: Call) -> schemas.DocumentPage:
 )  # fmt: skip
 def get_my_file(call: Call) -> schemas.FileView:
     return schemas.FileView(url=link_for_buyer(call.user_id, call.path["document_id"]))
+
+
+@api.route(
+    "GET", "/hosts/{host_id}/purchases", access=HOST_DOCUMENTS,
+    summary="Documents addressed to the host, newest first",
+    query=PageQuery, answer=schemas.DocumentPage, refusals=[cursor.BadCursor],
+)  # fmt: skip
+def get_purchases(call: Call) -> schemas.DocumentPage:
+    return _purchases(call, call.path["host_id"])
+
+
+@api.route(
+    "GET", "/hosts/{host_id}/purchases/{document_id}/file", access=HOST_DOCUMENTS,
+    summary="Where to download a document addressed to the host", answer=schemas.FileView, refusals=[NotStoredYet],
+)  # fmt: skip
+def get_purchase_file(call: Call) -> schemas.FileView:
+    return schemas.FileView(url=link_for_buyer(call.path["host_id"], call.path["document_id"]))
+
+
+@api.route(
+    "GET", "/operations/purchases", access=OPERATOR, summary="Documents addressed to the platform, newest first",
+    query=PageQuery, answer=schemas.DocumentPage, refusals=[cursor.BadCursor],
+)  # fmt: skip
+def get_platform_purchases(call: Call) -> schemas.DocumentPage:
+    return _purchases(call, PLATFORM)
 
 
 @api.route(
@@ -90,6 +110,14 @@ def get_platform_sums(call: Call) -> schemas.SumsView:
 )  # fmt: skip
 def get_platform_file(call: Call) -> schemas.FileView:
     return schemas.FileView(url=link_for_staff(call.path["document_id"]))
+
+
+def _purchases(call: Call, buyer_id: str) -> schemas.DocumentPage:
+    scope = f"purchases:{buyer_id}"
+    found, last = documents_of_buyer(buyer_id, after=cursor.unseal(call.query.cursor, scope), limit=call.query.limit)
+    return schemas.DocumentPage(
+        items=[views.document_view(one) for one in found], next_cursor=cursor.seal(last, scope)
+    )
 
 
 def _page(call: Call, seller_id: str) -> schemas.DocumentPage:

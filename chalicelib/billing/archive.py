@@ -8,6 +8,7 @@ import hashlib
 from datetime import datetime
 
 from chalicelib.billing import search, store
+from chalicelib.billing.annex import annex_of
 from chalicelib.billing.facts import DocumentStored
 from chalicelib.billing.model import Document, Original
 from chalicelib.billing.orders import host_of
@@ -22,7 +23,7 @@ PDF = "application/pdf"
 
 
 def keep_original(document_id: str, *, now: datetime) -> None:
-    """Safe to repeat. Raises LookupError for a document that was never issued."""
+    """Safe to repeat. Raises LookupError for a document that was never issued, AnnexAltered."""
     document = store.get(document_id)
     if document is None:
         raise LookupError(document_id)
@@ -65,7 +66,8 @@ def _rendered(document: Document) -> bytes:
     from chalicelib.billing.rendering.pdf import render
 
     logo = files.read(settings().media_bucket, document.draft.logo) if document.draft.logo else None
-    return render(document, logo=logo)
+    annex = annex_of(document.draft.annex) if document.draft.annex else None
+    return render(document, logo=logo, annex=annex)
 
 
 def _stored(document: Document, original: Original) -> DocumentStored:

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.billing import store
+from chalicelib.billing.annex import is_kept
 from chalicelib.billing.model import Document, Kind, Order, Original, Series
 from chalicelib.billing.numbering import Head, number_of
 from chalicelib.core.errors import NotFound
+from chalicelib.core.lazy import dataclass
 from chalicelib.identity.hosts import host_ids
 from chalicelib.kit import files
 from chalicelib.kit.settings import settings
@@ -85,6 +86,8 @@ def _differences(document: Document, original: Original) -> Iterator[str]:
         yield "its file is gone"
     elif hashlib.sha256(body).hexdigest() != original.sha256:
         yield "its file is another one"
+    if document.draft.annex and not is_kept(document.draft.annex):
+        yield "its annex is gone or another one"
     try:
         evidence = journal_of(f"document:{document.id}").evidence
     except NotFound:

@@ -1,8 +1,7 @@
 """What happens to documents."""
 
-from dataclasses import dataclass
-
 from chalicelib.core.facts import Fact
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

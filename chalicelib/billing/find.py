@@ -1,13 +1,13 @@
 """Reading documents: a seller's, a buyer's, those of a sale."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chalicelib.billing import search, store
 from chalicelib.billing.errors import NotStoredYet
 from chalicelib.billing.model import Document, Kind
 from chalicelib.core.errors import NotFound
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit import files
 from chalicelib.kit.settings import settings
 from chalicelib.kit.table import Key
@@ -56,14 +56,21 @@ def documents_of_seller(
     return _listed([one for one in found if since <= one.issued_on <= until]), last
 
 
-def documents_of_buyer(user_id: str, *, after: Key | None, limit: int) -> tuple[list[Listed], Key | None]:
-    found, last = store.page_of_buyer(user_id, after=after, limit=limit)
+def documents_of_buyer(buyer_id: str, *, after: Key | None, limit: int) -> tuple[list[Listed], Key | None]:
+    """Addressed to a user, a host or the platform, newest first."""
+    found, last = store.page_of_buyer(buyer_id, after=after, limit=limit)
     return _listed(found), last
 
 
 def documents(ids: Sequence[str]) -> list[Listed]:
     """Those of these that are issued, in this order."""
     return _listed(store.get_many(ids))
+
+
+def number_of(document_id: str) -> str:
+    """ "" for one that is not issued yet."""
+    found = store.get(document_id) if document_id else None
+    return found.number if found else ""
 
 
 def sums_of_seller(seller_id: str, since: date, until: date) -> Sums:
@@ -83,9 +90,9 @@ def link_for_seller(seller_id: str, document_id: str) -> str:
     return _link(document_id, lambda document: document.draft.seller_id == seller_id)
 
 
-def link_for_buyer(user_id: str, document_id: str) -> str:
+def link_for_buyer(buyer_id: str, document_id: str) -> str:
     """Where its file can be had for five minutes. Raises NotFound, NotStoredYet."""
-    return _link(document_id, lambda document: document.draft.buyer_id == user_id)
+    return _link(document_id, lambda document: document.draft.buyer_id == buyer_id)
 
 
 def link_for_staff(document_id: str) -> str:

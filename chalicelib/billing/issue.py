@@ -126,7 +126,7 @@ def _draft(order: Order, now: datetime) -> Draft:
         buyer_id=order.buyer_id,
         buyer=corrected.draft.buyer if corrected else buyer_of(order.buyer_id),
         lines=order.lines,
-        totals=totals(order.lines, payable=order.payable, prepaid=paid),
+        totals=totals(order.lines, payable=order.payable, prepaid=paid, roundings=order.roundings),
         source=order.source,
         period=order.period,
         payment=order.payment,
@@ -137,6 +137,7 @@ def _draft(order: Order, now: datetime) -> Draft:
         corrects=_reference(corrected) if corrected else None,
         deposits=tuple(deposits),
         reason=order.reason,
+        annex=order.annex,
     )
 
 
@@ -165,9 +166,10 @@ def _reference(cited: Document) -> Reference:
 
 
 def _document(order: Order, draft: Draft, number: str, at: datetime, day: date) -> Document:
-    """What is paid already was due the day it was paid (BR-FR-CO-09)."""
+    """What is paid already was due the day it was paid (BR-FR-CO-09); nothing else before it was issued
+    (BR-FR-CO-07), however long its order waited."""
     paid_on = draft.payment.on if draft.payment and draft.totals.due == 0 else None
-    due_on = paid_on or day + timedelta(days=draft.payment_days)
+    due_on = paid_on or (max(order.due_on, day) if order.due_on else day + timedelta(days=draft.payment_days))
     return Document(order.id, number, at, day, due_on, draft)
 
 

@@ -1,17 +1,16 @@
 """Invoices, credit notes and deposits as data: frozen when issued, whatever renders them. Pure.
 
-Amounts are integer cents, positive in every kind: a credit note is positive and says 381 (EN 16931). Codes of kinds:
-UNTDID 1001 as BR-FR-04 allows them; of processes (BT-23): BR-FR-08.
+Amounts are integer cents, positive in every kind. Codes: UNTDID 1001 for kinds (BR-FR-04), BR-FR-08 for BT-23.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.core.errors import Language
 from chalicelib.core.ids import derived_id
+from chalicelib.core.lazy import dataclass
 from chalicelib.core.money import FULL_RATE, to_cents
 from chalicelib.legal.model import Exemption, LegalEntity, VatCategory, VatRegime
 
@@ -63,6 +62,7 @@ class UnitCode(StrEnum):
 
     HOUR = "HUR"
     DAY = "DAY"
+    WEEK = "WEE"
     MONTH = "MON"
     PIECE = "C62"
 
@@ -123,8 +123,8 @@ class VatLine:
 class Totals:
     """`ht + vat == ttc`; `due == ttc + rounding - prepaid`.
 
-    `rounding` (BT-114) is the last cent of a price typed TTC that no HT price can reach, absorbed here and nowhere
-    else.
+    `rounding` (BT-114) is what separates the lines from what the client was told to pay: the last cent of a price
+    typed TTC that no HT price can reach, or one for each of many amounts that were rounded before they were added.
     """
 
     ht: int
@@ -151,15 +151,15 @@ def vat_lines(lines: Iterable[Line]) -> tuple[VatLine, ...]:
     return tuple(VatLine(key, base, to_cents(Decimal(base) * key.rate / FULL_RATE)) for key, base in bases.items())
 
 
-def totals(lines: Sequence[Line], *, payable: int | None = None, prepaid: int = 0) -> Totals:
+def totals(lines: Sequence[Line], *, payable: int | None = None, prepaid: int = 0, roundings: int = 1) -> Totals:
     """`payable` is what the client was told to pay; None means what the lines add up to.
 
-    Raises ValueError when they differ by more than the cent that rounding explains.
+    Raises ValueError when they differ by more than the `roundings` cents that rounding explains.
     """
     ht = sum(one.net for one in lines)
     vat = sum(one.vat for one in vat_lines(lines))
     rounding = 0 if payable is None else payable - ht - vat
-    if abs(rounding) > 1:
+    if abs(rounding) > roundings:
         raise ValueError(f"lines and price differ by {rounding} cents")
     return Totals(ht, vat, ht + vat, rounding, prepaid)
 
@@ -175,8 +175,20 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """A table that is printed behind a document, kept in the archive before the document is ordered (`annex`).
+
+    `sha256` of its bytes, in hexadecimal.
+    """
+
+    object_key: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Payment:
-    """Money that had come when the document was issued. `method` is UNTDID 4461: 48 a card, 30 a transfer."""
+    """Money that had come when the document was issued. `method` is UNTDID 4461: 48 a card, 30 a transfer, 97 what
+    was withheld from the buyer's own payouts (clearing between partners)."""
 
     on: date
     amount: int
@@ -187,7 +199,9 @@ class Payment:
 class Order:
     """What a document will say, but for who the parties are on the day it is issued and the numbers it cites.
 
-    `payable` is what the client was told to pay, TTC cents. `corrects` and `settles` are ids of documents.
+    `payable` is what the client was told to pay, TTC cents. `corrects` and `settles` are ids of documents. `due_on`
+    is None where the seller's term says it. `roundings` is how many cents rounding may explain: one for each amount
+    that was rounded before it was added.
     """
 
     id: str
@@ -206,6 +220,9 @@ class Order:
     corrects: str = ""
     settles: tuple[str, ...] = ()
     reason: str = ""
+    due_on: date | None = None
+    annex: Annex | None = None
+    roundings: int = 1
 
     @property
     def series(self) -> Series:
@@ -216,8 +233,8 @@ class Order:
 class Draft:
     """All that a document says but its number and dates. `source` is the key of what was sold (`BK#…`).
 
-    `on_behalf_by` is the name of whoever issues it under the seller's mandate; `buyer_id` the user who may see it.
-    `regime` is the seller's. `corrects` and `deposits` are resolved when it is issued.
+    `on_behalf_by` is the name of whoever issues it under the seller's mandate; `buyer_id` the user, host or platform
+    that it is addressed to. `regime` is the seller's. `corrects` and `deposits` are resolved when it is issued.
     """
 
     kind: Kind
@@ -241,6 +258,7 @@ class Draft:
     deposits: tuple[Reference, ...] = ()
     reason: str = ""
     """Of a credit note, as its reader should understand it."""
+    annex: Annex | None = None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ trade justifies them, and whoever invoices under mandate uses one for each manda
 characters.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from chalicelib.billing.model import PREFIXES, Kind, Series
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ is read back exactly.
 import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -23,6 +22,7 @@ from pydantic import TypeAdapter
 from chalicelib.billing.model import Document, Kind, Order, Original, Series, document_key
 from chalicelib.billing.numbering import Head
 from chalicelib.core.errors import StaleVersion
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit import table
 from chalicelib.kit.table import Item, Key
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -62,7 +62,8 @@ def add_order(uow: UnitOfWork, order: Order) -> None:
             **table.key(order.series.key, _order_sk(order)),
             "due_pk": {"S": f"ORDER#{shard}"},
             "due_sk": {"S": f"{at}#{order.id}"},
-            "data": {"S": _orders().dump_json(order).decode()},
+            # It lives for seconds, and is read by nobody else: made small, even a month's fits one unit.
+            "data": {"B": zlib.compress(_orders().dump_json(order, exclude_defaults=True))},
         }
     )
 
@@ -219,8 +220,8 @@ def page_of_seller(
     return _in_order(keys), last
 
 
-def page_of_buyer(user_id: str, *, after: Key | None, limit: int) -> tuple[list[Document], Key | None]:
-    keys, last = table.index_page("mine", _listed_for_buyer(user_id), after=after, limit=limit, newest_first=True)
+def page_of_buyer(buyer_id: str, *, after: Key | None, limit: int) -> tuple[list[Document], Key | None]:
+    keys, last = table.index_page("mine", _listed_for_buyer(buyer_id), after=after, limit=limit, newest_first=True)
     return _in_order(keys), last
 
 
@@ -241,7 +242,7 @@ def _in_order(keys: Sequence[Key]) -> list[Document]:
 
 
 def _order(item: Item) -> Order:
-    return _orders().validate_json(item["data"]["S"])
+    return _orders().validate_json(zlib.decompress(item["data"]["B"]))
 
 
 def _document(item: Item) -> Document:
@@ -276,8 +277,8 @@ def _listed_for_seller(seller_id: str) -> str:
     return f"HOST#{seller_id}#DOC"
 
 
-def _listed_for_buyer(user_id: str) -> str:
-    return f"USER#{user_id}#DOC"
+def _listed_for_buyer(buyer_id: str) -> str:
+    return f"BUYER#{buyer_id}#DOC"
 
 
 def _text(instant: datetime) -> str:

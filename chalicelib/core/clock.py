@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from time import monotonic
 
 Clock = Callable[[], datetime]
 
@@ -16,6 +17,12 @@ _clock: Clock = _system
 def now() -> datetime:
     """Current instant, aware, in UTC."""
     return _clock()
+
+
+def stopwatch(seconds: float) -> Callable[[], bool]:
+    """Whether so many seconds have passed since now, whatever the clock is set to."""
+    began = monotonic()
+    return lambda: monotonic() - began > seconds
 
 
 def use(clock: Clock | None) -> None:

@@ -8,9 +8,10 @@ A refusal is declared once, where its rule lives::
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, ClassVar, Literal
+
+from chalicelib.core.lazy import dataclass
 
 Language = Literal["fr", "en"]
 
@@ -42,17 +43,12 @@ class FieldError:
     message: str
 
 
-@dataclass
 class Refusal(Exception):
     """Base of every typed answer that is not the wished one.
 
     `params` fill the placeholders of the words and travel to the client as extension members.
     `pointer` names the field that caused it, if one did.
     """
-
-    params: dict[str, Any] = field(default_factory=dict)
-    pointer: str | None = None
-    errors: list[FieldError] = field(default_factory=list)
 
     code: ClassVar[str] = "refused"
     about: ClassVar[str | None] = None

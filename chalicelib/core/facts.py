@@ -4,10 +4,12 @@ They are the audit log, the timeline of a booking and the only way up between do
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
+
+from chalicelib.core.lazy import dataclass, made
 
 
 class ActorKind(StrEnum):
@@ -71,7 +73,7 @@ def fact_of(kind: str, data: Mapping[str, Any]) -> Fact:
     """Rebuilds a fact. Facts outlive code, both ways: fields no longer known are dropped, and a kind that this
     version does not know yet (after a rollback) is a plain Fact."""
     known = Fact.kinds.get(kind, Fact)
-    names = known.__dataclass_fields__
+    names = made(known).__dataclass_fields__
     return known(**{name: value for name, value in data.items() if name in names})
 
 

@@ -4,9 +4,10 @@ Terms: HT (hors taxes, net of VAT), TTC (toutes taxes comprises, gross). Source:
 annexe II art. 242 nonies A ask both on an invoice; BOFiP BOI-TVA-LIQ-20 lets VAT be rounded to the nearest cent.
 """
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+
+from chalicelib.core.lazy import dataclass
 
 CURRENCY = "EUR"
 FULL_RATE = 10_000
@@ -36,6 +37,10 @@ class Amounts:
     def __post_init__(self) -> None:
         if self.ht + self.vat + self.rounding != self.ttc:
             raise ValueError("HT, VAT and rounding must add up to TTC")
+
+    def __sub__(self, other: "Amounts") -> "Amounts":
+        """What is left: its `rounding` may be two cents."""
+        return Amounts(self.ht - other.ht, self.vat - other.vat, self.ttc - other.ttc, self.rounding - other.rounding)
 
 
 def to_cents(value: Decimal) -> int:

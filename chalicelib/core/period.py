@@ -1,9 +1,10 @@
 """Half-open spans of absolute time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.ledger.model import LedgerAccount
 from chalicelib.ledger.text import Unreadable, canonical, digest, instant_text, journal_from
 

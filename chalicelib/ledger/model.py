@@ -5,8 +5,10 @@ A posting names both of its accounts, so a journal cannot be unbalanced; amounts
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
+
+from chalicelib.core.lazy import dataclass
 
 LedgerAccount = str
 """`host_payable:ho_…`, `psp`, …: see `chart`."""

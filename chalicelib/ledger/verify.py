@@ -7,11 +7,12 @@ that is written meanwhile looks sound.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.ledger.keys import Marker
 from chalicelib.ledger.manifest import GENESIS, Seal, Totals, merkle_root, seal_from
 from chalicelib.ledger.model import LedgerAccount
@@ -121,7 +122,7 @@ def seal_subject(number: int) -> str:
     return f"seal {number}"
 
 
-@dataclass
+@dataclass()
 class _Held:
     """What seals hold, and how much of it was found."""
 

@@ -1,7 +1,7 @@
 """A host's billing settings and mandate, the platform's own, a coworker's billing profile, the terms of sale."""
 
 from chalicelib.core.errors import StaleVersion
-from chalicelib.identity.access import HOST, OPERATOR
+from chalicelib.identity.access import HOST_DOCUMENTS, HOST_OWNER, OPERATOR
 from chalicelib.identity.hosts import host_of
 from chalicelib.identity.profile import profile_of as person
 from chalicelib.kit.access import PUBLIC, SIGNED_IN
@@ -35,7 +35,7 @@ api = Api("legal", __name__)
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/billing-settings", access=HOST, summary="A host's billing settings",
+    "GET", "/hosts/{host_id}/billing-settings", access=HOST_DOCUMENTS, summary="A host's billing settings",
     answer=schemas.BillingSettingsView,
 )  # fmt: skip
 def get_billing_settings(call: Call) -> schemas.BillingSettingsView:
@@ -43,7 +43,7 @@ def get_billing_settings(call: Call) -> schemas.BillingSettingsView:
 
 
 @api.route(
-    "PUT", "/hosts/{host_id}/billing-settings", access=HOST, summary="Save a host's billing settings",
+    "PUT", "/hosts/{host_id}/billing-settings", access=HOST_OWNER, summary="Save a host's billing settings",
     body=schemas.BillingSettingsBody, answer=schemas.BillingSettingsView, versioned=True,
     refusals=[PastIsFixed, StillNeeded, CompanyIsFixed, SiretOfAnother, VatNumberOfAnother],
 )  # fmt: skip
@@ -53,8 +53,8 @@ def put_billing_settings(call: Call) -> schemas.BillingSettingsView:
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/billing-settings/logo", access=HOST, summary="Choose the logo of a host's documents",
-    body=schemas.LogoBody, answer=schemas.BillingSettingsView,
+    "POST", "/hosts/{host_id}/billing-settings/logo", access=HOST_OWNER,
+    summary="Choose the logo of a host's documents", body=schemas.LogoBody, answer=schemas.BillingSettingsView,
     refusals=[LogoTooLarge, LogoUnreadable, StaleVersion],
 )  # fmt: skip
 def post_logo(call: Call) -> schemas.BillingSettingsView:
@@ -62,7 +62,7 @@ def post_logo(call: Call) -> schemas.BillingSettingsView:
 
 
 @api.route(
-    "DELETE", "/hosts/{host_id}/billing-settings/logo", access=HOST, summary="Remove the logo",
+    "DELETE", "/hosts/{host_id}/billing-settings/logo", access=HOST_OWNER, summary="Remove the logo",
     answer=schemas.BillingSettingsView, refusals=[StaleVersion],
 )  # fmt: skip
 def delete_logo(call: Call) -> schemas.BillingSettingsView:
@@ -70,15 +70,15 @@ def delete_logo(call: Call) -> schemas.BillingSettingsView:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/mandate", access=HOST, summary="The invoicing mandate, its text and its history",
-    answer=schemas.MandatePageView,
+    "GET", "/hosts/{host_id}/mandate", access=HOST_DOCUMENTS,
+    summary="The invoicing mandate, its text and its history", answer=schemas.MandatePageView,
 )  # fmt: skip
 def get_mandate(call: Call) -> schemas.MandatePageView:
     return _mandate_page(call, settings_or_blank(call.path["host_id"]))
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/mandate", access=HOST, summary="Give the mandate, and accept the terms of sale",
+    "POST", "/hosts/{host_id}/mandate", access=HOST_OWNER, summary="Give the mandate, and accept the terms of sale",
     body=schemas.AcceptanceBody, answer=schemas.MandatePageView,
     refusals=[MandateChanged, SettingsFirst, StaleVersion],
 )  # fmt: skip
@@ -88,7 +88,7 @@ def post_mandate(call: Call) -> schemas.MandatePageView:
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/mandate/revocation", access=HOST, summary="Revoke the mandate",
+    "POST", "/hosts/{host_id}/mandate/revocation", access=HOST_OWNER, summary="Revoke the mandate",
     answer=schemas.MandatePageView, refusals=[NoMandate, StaleVersion],
 )  # fmt: skip
 def post_revocation(call: Call) -> schemas.MandatePageView:

@@ -1,4 +1,4 @@
-"""How a coworker is named on his documents."""
+"""How whoever buys is named on documents: a coworker by his profile, a host or the platform by billing settings."""
 
 from dataclasses import replace
 
@@ -8,8 +8,12 @@ from chalicelib.identity.profile import contact_of
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.legal import policy, store
 from chalicelib.legal.facts import BillingProfileSaved
-from chalicelib.legal.model import BLANK_ENTITY, BuyerProfile, LegalEntity, PostalAddress
+from chalicelib.legal.model import BLANK_ENTITY, PLATFORM, BuyerProfile, LegalEntity, PostalAddress
 from chalicelib.legal.schemas import BillingProfileBody
+from chalicelib.legal.settings import settings_of
+
+HOST_IDS = "ho_"
+"""What ids of hosts begin with (identity.hosts); those of users are UUIDs of the user pool."""
 
 
 def profile_of(user_id: str) -> BuyerProfile:
@@ -27,12 +31,20 @@ def profile_of(user_id: str) -> BuyerProfile:
     return BuyerProfile(user_id, entity, version=0)
 
 
-def buyer_of(user_id: str) -> LegalEntity:
-    """The e-mail of the login where the profile names none."""
-    entity = profile_of(user_id).entity
+def buyer_of(buyer_id: str) -> LegalEntity:
+    """Of a user, the e-mail of the login where the profile names none.
+
+    Raises LookupError for a host, or the platform, without billing settings.
+    """
+    if buyer_id == PLATFORM or buyer_id.startswith(HOST_IDS):
+        settings = settings_of(buyer_id)
+        if settings is None:
+            raise LookupError(f"{buyer_id} bought without billing settings")
+        return settings.entity
+    entity = profile_of(buyer_id).entity
     if entity.email:
         return entity
-    contact = contact_of(user_id)
+    contact = contact_of(buyer_id)
     return replace(entity, email=contact.email if contact else "")
 
 

@@ -1,10 +1,10 @@
 """What happens to billing settings, mandates and buyers' profiles. Facts are kept for ever, so they name users by id
 only."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.core.facts import Fact, changes_between
+from chalicelib.core.lazy import dataclass
 from chalicelib.legal.model import BillingSettings, Dated
 
 

@@ -1,11 +1,11 @@
 """Legal entities, their dated tax regimes and settlement modes, mandates, and what a sale is made under. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.core.zones import zone_named
 from chalicelib.identity.model import host_key
 
@@ -231,6 +231,15 @@ class SellingTerms:
     commission_rate: int
     mandate: str
     terms: str
+    exemption: Exemption | None = None
+
+
+@dataclass(frozen=True)
+class Tax:
+    """What a sale is taxed under. `rate` in basis points; `exemption` says why it is 0."""
+
+    category: VatCategory
+    rate: int
     exemption: Exemption | None = None
 
 

@@ -53,7 +53,7 @@ def _condition(of_host: Standing, of_platform: Standing, postcode: str, day: dat
     if missing or mode is None or mandate is None or regime is None:
         return Condition(None, missing)
     rule = rule_of(postcode, day)
-    category, rate, exemption = _taxed(regime, rule)
+    category, rate, exemption = taxed(regime, rule)
     terms = SellingTerms(
         mode=mode,
         seller_id=seller.owner_id,
@@ -100,7 +100,7 @@ def _is_taxed(postcode: str, day: date) -> bool:
     return True
 
 
-def _taxed(regime: VatRegime, rule: VatRule) -> tuple[VatCategory, int, Exemption | None]:
+def taxed(regime: VatRegime, rule: VatRule) -> tuple[VatCategory, int, Exemption | None]:
     """French Guiana and Mayotte are told as exempt: an invoice « outside the scope » (O) could not hold other rooms
     of the same seller, nor his VAT number (EN 16931 BR-O-02, BR-O-11)."""
     if regime in WITHOUT_VAT:

@@ -4,12 +4,12 @@ A text that somebody accepted is never edited: a change is a new file and a new 
 the plainest: a title, `##` headings, paragraphs between blank lines.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 
 FOLDER = Path(__file__).parent / "texts"
 

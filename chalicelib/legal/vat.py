@@ -8,9 +8,9 @@ A change of the law is one more row: the old one answers for the days before it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.legal.errors import TerritoryWithoutTax
 from chalicelib.legal.model import Exemption
 
@@ -77,3 +77,11 @@ def rule_of(postcode: str, day: date, table: Iterable[VatRow] = TABLE) -> VatRul
     if row is None or row.rate is None:
         raise TerritoryWithoutTax(postcode)
     return VatRule(f"{row.territory}/{row.since.isoformat()}", row.rate, row.exemption)
+
+
+def rule_named(version: str, table: Iterable[VatRow] = TABLE) -> VatRule:
+    """The row that a sale was made under. Raises LookupError."""
+    for row in table:
+        if row.rate is not None and f"{row.territory}/{row.since.isoformat()}" == version:
+            return VatRule(version, row.rate, row.exemption)
+    raise LookupError(version)

@@ -1,7 +1,7 @@
 """Where Stripe posts its events, and where hosts open the account that their money goes to."""
 
 from chalicelib.core.errors import Busy
-from chalicelib.identity.access import HOST
+from chalicelib.identity.access import HOST, HOST_DOCUMENTS, HOST_OWNER
 from chalicelib.identity.hosts import host_of
 from chalicelib.identity.profile import profile_of
 from chalicelib.kit.access import PUBLIC
@@ -28,7 +28,7 @@ def post_stripe_event(call: Call) -> None:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/collection", access=HOST, summary="How a host collects his money",
+    "GET", "/hosts/{host_id}/collection", access=HOST_DOCUMENTS, summary="How a host collects his money",
     answer=schemas.CollectionView,
 )  # fmt: skip
 def get_collection(call: Call) -> schemas.CollectionView:
@@ -44,7 +44,8 @@ def post_collection_refresh(call: Call) -> schemas.CollectionView:
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/collection/onboarding", access=HOST, summary="Open Stripe's form, or go on with it",
+    "POST", "/hosts/{host_id}/collection/onboarding", access=HOST_OWNER,
+    summary="Open Stripe's form, or go on with it",
     answer=schemas.LinkView, repetition=Repetition.HARMLESS, refusals=[SettingsFirst, AccountRejected, ProviderDown],
 )  # fmt: skip
 def post_collection_onboarding(call: Call) -> schemas.LinkView:
@@ -53,7 +54,7 @@ def post_collection_onboarding(call: Call) -> schemas.LinkView:
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/collection/dashboard", access=HOST, summary="Open the host's dashboard at Stripe",
+    "POST", "/hosts/{host_id}/collection/dashboard", access=HOST_OWNER, summary="Open the host's dashboard at Stripe",
     answer=schemas.LinkView, repetition=Repetition.HARMLESS, refusals=[NoAccount, DashboardNotReady, ProviderDown],
 )  # fmt: skip
 def post_collection_dashboard(call: Call) -> schemas.LinkView:

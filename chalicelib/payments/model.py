@@ -1,11 +1,11 @@
 """What the rest of the product knows of a payment, whoever the provider is. Amounts are cents of EUR."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 
 T = TypeVar("T")
 
@@ -21,12 +21,15 @@ class IntentStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Intent:
-    """A payment. `capture_before` is when the card's issuer lets the hold lapse."""
+    """A payment. `capture_before` is when the card's issuer lets the hold lapse; `charge_id` that of its latest
+    charge ("" before there is one), `group` the one that its transfers will share."""
 
     id: str
     status: IntentStatus
     amount: int
     capture_before: datetime | None
+    charge_id: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,13 @@ class RefundStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Refund:
+    """`reference` is our booking named in its metadata ("" if none)."""
+
     id: str
     status: RefundStatus
     amount: int
     failure: str = ""
+    reference: str = ""
 
 
 EntityType = Literal["company", "government_entity", "individual"]
@@ -155,6 +161,76 @@ class ProviderAccount:
     capability: Capability
     waits_for: tuple[str, ...]
     due_by: datetime | None
+
+
+@dataclass(frozen=True)
+class NewTransfer:
+    """A share of one charge, for one payable: the attempt and the payable name its key."""
+
+    host_id: str
+    payable_id: str
+    attempt: int
+    amount: int
+    account_id: str
+    charge_id: str
+    group: str
+    invoice: str = ""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    id: str
+    amount: int
+    reversed: int
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What an account holds: to be sent now, and settling."""
+
+    available: int
+    pending: int
+
+
+@dataclass(frozen=True)
+class BalanceLine:
+    """One movement of an account as the provider books it; `net` of its fees, negative when it leaves."""
+
+    id: str
+    kind: str
+    net: int
+    at: datetime
+
+
+class BankPayoutStatus(StrEnum):
+    ON_ITS_WAY = "on_its_way"
+    PAID = "paid"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class BankPayout:
+    """`name` is ours for it ("" if we did not make it); `failure` the provider's code."""
+
+    id: str
+    status: BankPayoutStatus
+    amount: int
+    arrives_on: date
+    failure: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """`status` is the provider's word: `won` and `lost` are final."""
+
+    id: str
+    amount: int
+    status: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in {"won", "lost", "warning_closed", "prevented"}
 
 
 class ProviderUnavailable(Exception):

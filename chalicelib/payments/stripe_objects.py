@@ -84,7 +84,17 @@ def intent_of(intent: "stripe.PaymentIntent") -> Intent:
         status=INTENT_STATUSES.get(intent.status, IntentStatus.WAITING),
         amount=intent.amount,
         capture_before=_capture_before(intent.latest_charge),
+        charge_id=_id(intent.latest_charge),
+        group=_group(intent.latest_charge),
     )
+
+
+def _id(charge: "str | stripe.Charge | None") -> str:
+    return charge if isinstance(charge, str) else charge.id if charge else ""
+
+
+def _group(charge: "str | stripe.Charge | None") -> str:
+    return (charge.transfer_group or "") if charge and not isinstance(charge, str) else ""
 
 
 def payment_of(intent: "stripe.PaymentIntent") -> Payment:
@@ -129,6 +139,7 @@ def refund_of(refund: "stripe.Refund") -> Refund:
         status=REFUND_STATUSES.get(refund.status or "", RefundStatus.PENDING),
         amount=refund.amount,
         failure=getattr(refund, "failure_reason", None) or "",
+        reference=_reference(refund.metadata),
     )
 
 

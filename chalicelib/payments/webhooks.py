@@ -5,10 +5,10 @@ an event only says where to look (docs/adr/0005).
 """
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.core.errors import Kind, Refusal
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit.aws import sqs
 from chalicelib.kit.queue import reading
 from chalicelib.kit.secrets import secrets
@@ -39,6 +39,13 @@ ACCOUNT_EVENT_TYPES = (
 """About the accounts of hosts: thin events, and the one snapshot that says the same. Each only says where to look."""
 
 
+PAYOUT_EVENT_TYPES = ("payout.paid", "payout.failed", "payout.canceled")
+"""Of the accounts of hosts: what we sent has arrived, or came back."""
+
+DISPUTE_EVENT_TYPES = ("charge.dispute.created", "charge.dispute.closed")
+"""Of our own account: a coworker's bank took money back, and how that ended."""
+
+
 class BadSignature(Refusal):
     code, kind = "bad_signature", Kind.MALFORMED
     fr, en = "La signature n'est pas valable.", "The signature is not valid."
@@ -47,13 +54,14 @@ class BadSignature(Refusal):
 @dataclass(frozen=True)
 class StripeEvent:
     """`object_id` is what it is about, a host's account in ACCOUNT_EVENT_TYPES; `reference` our booking named in its
-    metadata ("" if none)."""
+    metadata ("" if none); `account_id` the account of a host that it happened on ("" for our own)."""
 
     id: str
     type: str
     object_id: str
     payment_intent_id: str
     reference: str
+    account_id: str = ""
 
 
 def receive(raw: bytes, signature: str) -> None:
@@ -101,4 +109,5 @@ def parse(body: str) -> StripeEvent:
             object_id=about.get("id", ""),
             payment_intent_id=intent if isinstance(intent, str) else intent["id"],
             reference=(about.get("metadata") or {}).get("booking_id", ""),
+            account_id=event.get("account") or "",
         )

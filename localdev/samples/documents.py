@@ -2,87 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from chalicelib.billing.model import (
-    Document,
-    Draft,
-    Kind,
-    Line,
-    Payment,
-    Process,
-    Reference,
-    UnitCode,
-    VatKey,
-    line,
-    totals,
+from chalicelib.billing.model import Document, Kind, Payment, Process, Reference, UnitCode, line
+from chalicelib.billing.rendering.pdf import render
+from chalicelib.legal.model import VatRegime
+from localdev.samples.drafts import (
+    CARD,
+    FRANCHISE,
+    FULL,
+    ISSUED_ON,
+    MIDDLE,
+    OUTSIDE,
+    REDUCED,
+    TERRITORY,
+    hours,
+    paid,
+    sample,
 )
-from chalicelib.legal.model import Exemption, VatCategory, VatRegime
-from localdev.samples.people import (
-    ATELIER,
-    BRUSSELS,
-    CABINET,
-    COWORKER,
-    FABRIQUE,
-    LONG_NAME,
-    PLATFORM,
-    TOWN,
-)
-
-ISSUED_AT = datetime(2027, 1, 14, 9, 30, tzinfo=UTC)
-ISSUED_ON = date(2027, 1, 14)
-DUE_ON = date(2027, 2, 13)
-FULL = VatKey(VatCategory.STANDARD, 2000)
-MIDDLE = VatKey(VatCategory.STANDARD, 1000)
-REDUCED = VatKey(VatCategory.STANDARD, 550)
-FRANCHISE = VatKey(VatCategory.EXEMPT, 0, Exemption.FRANCHISE)
-OUTSIDE = VatKey(VatCategory.OUTSIDE, 0, Exemption.PUBLIC_BODY)
-TERRITORY = VatKey(VatCategory.EXEMPT, 0, Exemption.TERRITORY)
-CARD = "48"
-
-MEETING = "Salle Ménilmontant"
-EQUIPPED = ", avec écran, tableau blanc et visioconférence"
-MEETING_DETAIL = "Mardi 12 janvier 2027, de 9 h à 12 h"
-
-
-def sample(
-    number: str, lines: tuple[Line, ...], *, payable: int | None = None, prepaid: int = 0, **draft: Any
-) -> Document:
-    """An invoice between companies to be paid within 30 days, changed by keyword."""
-    said: dict[str, Any] = {
-        "kind": Kind.INVOICE,
-        "process": Process.TO_PAY,
-        "language": "fr",
-        "seller_id": "host-1",
-        "seller": FABRIQUE,
-        "regime": VatRegime.NORMAL,
-        "buyer_id": "user-1",
-        "buyer": CABINET,
-        "lines": lines,
-        "totals": totals(lines, payable=payable, prepaid=prepaid),
-        "source": "BK#sample",
-        "period": (date(2027, 1, 12), date(2027, 1, 12)),
-        "payment_days": 30,
-        "on_behalf_by": "Pupitre",
-    }
-    due_on = draft.pop("due_on", DUE_ON)
-    return Document(f"sample-{number}", number, ISSUED_AT, ISSUED_ON, due_on, Draft(**(said | draft)))
-
-
-def paid(number: str, lines: tuple[Line, ...], *, payable: int | None = None, **draft: Any) -> Document:
-    """Paid in full by card on the day of issue."""
-    owed = totals(lines, payable=payable).payable
-    document = sample(number, lines, payable=payable, prepaid=owed, due_on=ISSUED_ON, **draft)
-    payment = Payment(ISSUED_ON, owed, CARD)
-    return replace(document, draft=replace(document.draft, process=Process.PAID, payment=payment, payment_days=0))
-
-
-def hours(count: str, price: str, vat: VatKey = FULL, **more: Any) -> Line:
-    """`price` in euros."""
-    detail = more.pop("detail", MEETING_DETAIL)
-    return line(MEETING, Decimal(count), Decimal(price) * 100, vat, unit=UnitCode.HOUR, detail=detail, **more)
+from localdev.samples.people import ATELIER, BRUSSELS, COWORKER, FABRIQUE, LONG_NAME, TOWN
+from localdev.samples.settlement import SETTLEMENT
 
 
 def regular() -> Document:
@@ -248,38 +188,6 @@ def territory() -> Document:
     return paid("F-2027-000020", pieces, seller=replace(FABRIQUE, address=address), buyer=COWORKER)
 
 
-def self_billed() -> Document:
-    pieces = (
-        line(
-            "Locations de salles de décembre 2026",
-            Decimal(1),
-            Decimal(184_250),
-            FULL,
-            detail="41 réservations",
-        ),
-        line("Locations de bureaux de décembre 2026", Decimal(1), Decimal(62_700), FULL),
-    )
-    return sample(
-        "AF-2027-000001",
-        pieces,
-        kind=Kind.SELF_BILLED,
-        buyer=PLATFORM,
-        period=(date(2026, 12, 1), date(2026, 12, 31)),
-    )
-
-
-def self_billed_credit_note() -> Document:
-    pieces = (line("Réservation annulée du 3 décembre 2026", Decimal(1), Decimal(10_500), FULL),)
-    return sample(
-        "AAF-2027-000001",
-        pieces,
-        kind=Kind.SELF_BILLED_CREDIT_NOTE,
-        buyer=PLATFORM,
-        corrects=Reference("AF-2027-000001", ISSUED_ON),
-        reason="réservation annulée après la facturation",
-    )
-
-
 SAMPLES: dict[str, Callable[[], Document]] = {
     "facture_simple": regular,
     "facture_franchise": franchise,
@@ -295,6 +203,11 @@ SAMPLES: dict[str, Callable[[], Document]] = {
     "facture_prix_ttc_arrondi": rounded,
     "facture_collectivite": public_body,
     "facture_guyane": territory,
-    "autofacture_mensuelle": self_billed,
-    "avoir_autofacture": self_billed_credit_note,
+    **{name: one.make for name, one in SETTLEMENT.items()},
 }
+
+
+def drawn(name: str, *, logo: bytes | None = None) -> bytes:
+    """The bytes of a sample, with its annex if it has one."""
+    annex = SETTLEMENT[name].annex if name in SETTLEMENT else None
+    return render(SAMPLES[name](), logo=logo, annex=annex)

@@ -102,6 +102,19 @@ def test_a_price_that_is_further_off_than_a_cent_is_refused(payable: int) -> Non
         totals([sold(833)], payable=payable)
 
 
+@pytest.mark.parametrize(("payable", "roundings", "is_explained"), [
+    (997, 3, True), (1003, 3, True), (996, 3, False), (1004, 3, False), (1001, 0, False), (1000, 0, True),
+])  # fmt: skip
+def test_amounts_that_were_rounded_before_they_were_added_explain_a_cent_each(
+    payable: int, roundings: int, is_explained: bool
+) -> None:
+    if is_explained:
+        assert totals([sold(833)], payable=payable, roundings=roundings).rounding == payable - 1000
+    else:
+        with pytest.raises(ValueError, match="differ"):
+            totals([sold(833)], payable=payable, roundings=roundings)
+
+
 def test_no_lines_are_worth_nothing() -> None:
     assert totals([]) == Totals(0, 0, 0)
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from chalice.app import AuthRequest, AuthResponse, Chalice
+from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.billing.api import api
@@ -15,24 +15,19 @@ from chalicelib.identity.model import StaffRole
 from chalicelib.kit import files
 from chalicelib.kit.settings import settings
 from chalicelib.legal.model import PLATFORM
+from tests.billing.orders import commission, self_billed
 from tests.conftest import SetClock
 from tests.make.identity import saved_host, saved_user
 from tests.make.legal import sells
 from tests.make.orders import NOW, an_order, issued, stored, undoing
+from tests.make.served import served
 
 PERIOD = "since=2027-03-01&until=2027-03-31"
 
 
 @pytest.fixture(scope="module")
 def app() -> Chalice:
-    application = Chalice(app_name="billing-alone")
-
-    @application.authorizer()
-    def signed_in(request: AuthRequest) -> AuthResponse:
-        return AuthResponse(routes=["*"], principal_id=request.token)
-
-    application.register_blueprint(api.blueprint(signed_in), url_prefix="/v1")
-    return application
+    return served(api, name="billing-alone")
 
 
 @pytest.fixture
@@ -151,6 +146,55 @@ def test_a_coworker_sees_his_own_and_no_others(client: Client, host: str, pair: 
     for who in ("other", "stranger", "owner"):
         assert get(client, f"/me/documents/{pair[0].id}/file", who).status_code == 404
     assert get(client, "/me/documents/doc_nobody/file", "coworker").status_code == 404
+
+
+def test_a_host_sees_what_it_bought_and_nobody_else_does(client: Client, host: str) -> None:
+    (bought,) = stored(commission(buyer_id=host))
+    other = saved_host("stranger", key="2").id
+    path = f"/hosts/{host}/purchases"
+
+    (shown,) = listed(client, path)
+    assert (shown["number"], shown["state"], shown["buyer_name"]) == ("F-2027-000001", "paid", "La Fabrique SAS")
+    url = get(client, f"{path}/{bought.id}/file").json_body["url"]
+    assert "facture_F-2027-000001.pdf" in url
+
+    assert listed(client, f"/hosts/{host}/documents?{PERIOD}") == []
+    assert listed(client, f"/hosts/{other}/purchases", "stranger") == []
+    for who in ("stranger", "coworker", "operator"):
+        assert get(client, path, who).status_code == 404
+        assert get(client, f"{path}/{bought.id}/file", who).status_code == 404
+    assert get(client, path, None).status_code == 401
+    assert get(client, f"/hosts/{other}/purchases/{bought.id}/file", "stranger").status_code == 404
+    assert get(client, f"/me/documents/{bought.id}/file", "owner").status_code == 404
+
+
+def test_what_a_host_sold_is_no_purchase_of_its_own(client: Client, host: str, pair: list[Document]) -> None:
+    assert listed(client, f"/hosts/{host}/purchases") == []
+    assert get(client, f"/hosts/{host}/purchases/{pair[0].id}/file").status_code == 404
+
+
+def test_purchases_are_leafed_through_newest_first(client: Client, host: str) -> None:
+    first = commission("MONTH#a", buyer_id=host)
+    issued(first)
+    issued(commission("MONTH#b", buyer_id=host), now=NOW + timedelta(minutes=1))
+    path = f"/hosts/{host}/purchases?limit=1"
+    page = get(client, path).json_body
+    following = get(client, f"{path}&cursor={page['next_cursor']}").json_body
+    numbers = [one["number"] for one in page["items"] + following["items"]]
+    assert numbers == ["F-2027-000002", "F-2027-000001"]
+    other = saved_host("stranger", key="2").id
+    answer = get(client, f"/hosts/{other}/purchases?cursor={page['next_cursor']}", "stranger")
+    assert answer.json_body["code"] == "bad_cursor"
+
+
+def test_the_operator_sees_what_the_platform_bought(client: Client, host: str) -> None:
+    (bought,) = stored(self_billed(seller_id=host, annex=None))
+    assert [one["number"] for one in listed(client, "/operations/purchases", "operator")] == ["AF-2027-000001"]
+    assert get(client, f"/operations/documents/{bought.id}/file", "operator").status_code == 200
+    assert [one["id"] for one in listed(client, f"/hosts/{host}/documents?{PERIOD}")] == [bought.id]
+    assert listed(client, f"/operations/documents?{PERIOD}", "operator") == []
+    for who in ("owner", "stranger"):
+        assert get(client, "/operations/purchases", who).status_code == 403
 
 
 def test_a_list_is_leafed_through_with_its_own_cursor(client: Client, host: str, pair: list[Document]) -> None:

@@ -1,5 +1,6 @@
 """What was frozen is read back exactly, whatever it says, of every kind."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from chalicelib.billing import store
 from chalicelib.billing.model import (
+    Annex,
     Document,
     Draft,
     Kind,
@@ -31,6 +33,7 @@ from chalicelib.billing.model import line as a_line
 from chalicelib.billing.numbering import number_of
 from chalicelib.core.facts import SYSTEM
 from chalicelib.core.ids import new_id
+from chalicelib.kit import table as table_of_items
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.legal.model import Exemption, LegalEntity, PostalAddress, VatCategory, VatRegime
 
@@ -70,8 +73,9 @@ SALES: dict[str, Any] = {
     "lines": st.lists(LINES, min_size=1, max_size=4).map(tuple),
     "source": WORDS,
     "period": st.none() | st.tuples(DAYS, DAYS),
-    "payment": st.none() | st.builds(Payment, DAYS, CENTS, st.sampled_from(["48", "30"])),
+    "payment": st.none() | st.builds(Payment, DAYS, CENTS, st.sampled_from(["48", "30", "97"])),
     "reason": WORDS,
+    "annex": st.none() | st.builds(Annex, WORDS, WORDS),
 }
 ORDERS = st.builds(
     Order,
@@ -80,6 +84,8 @@ ORDERS = st.builds(
     ordered_at=INSTANTS,
     corrects=WORDS,
     settles=st.lists(WORDS, max_size=2).map(tuple),
+    due_on=st.none() | DAYS,
+    roundings=st.integers(0, 500),
     **SALES,
 )
 DRAFTS = st.builds(
@@ -168,6 +174,28 @@ def test_a_quantity_keeps_the_digits_that_it_was_given(table: str) -> None:
     uow.commit()
     (found,) = store.orders_of(Series("ho_1", Kind.INVOICE), 1)
     assert (str(found.lines[0].quantity), str(found.lines[0].unit_price)) == ("1.50", "3500.0")
+
+
+def test_what_was_written_before_there_were_annexes_is_still_read(table: str) -> None:
+    order, document = of_the_kind(Kind.INVOICE, DRAFT, ORDER, datetime(2027, 3, 15, 8, tzinfo=UTC))
+    uow = work()
+    store.add_order(uow, order)
+    store.add_document(uow, document, replace(order, id="doc_other"))
+    uow.commit()
+    # An order never holds what it does not say.
+    without_fields(document.key, store.SK, "due_on", "annex", "roundings")
+    assert store.orders_of(order.series, 1) == [order]
+    assert store.get(document.id) == document
+
+
+def without_fields(pk: str, sk: str, *names: str) -> None:
+    """Takes them out of the stored text, but the document's own day, which it always had."""
+    item = table_of_items.read(pk, sk)
+    assert item
+    said = json.loads(item["data"]["S"])
+    for name in names:
+        said.get("draft", said).pop(name, None)
+    table_of_items.put_many([{**item, "data": {"S": json.dumps(said)}}])
 
 
 def test_an_original_comes_back_equal(table: str) -> None:

@@ -22,6 +22,7 @@ from chalicelib.legal.buyers import save_profile
 from chalicelib.legal.model import PLATFORM
 from chalicelib.legal.schemas import AddressBody, BillingProfileBody
 from chalicelib.reactions import react_to_documents
+from tests.billing.orders import ANNEX, commission, self_billed
 from tests.make.documents import a_line
 from tests.make.identity import saved_user
 from tests.make.legal import PLATFORM_SIREN, SIREN, sells
@@ -163,6 +164,62 @@ def test_what_is_not_paid_is_due_when_the_sellers_term_has_passed() -> None:
     assert unpaid.due_on == date(2027, 4, 14)
     partly = an_order("BK#2", payment=Payment(date(2027, 3, 15), 600), ordered_at=NOW + MINUTE)
     assert (issued(partly)[0].due_on, issued()) == (date(2027, 4, 14), [])
+
+
+@pytest.mark.parametrize(
+    ("named", "due_on"), [(date(2027, 3, 20), date(2027, 3, 20)), (date(2027, 3, 10), date(2027, 3, 15))]
+)
+def test_a_day_that_was_named_is_when_it_is_due_unless_it_had_passed_before_the_issue(
+    named: date, due_on: date
+) -> None:
+    (document,) = issued(an_order(payment=None, process=Process.TO_PAY, due_on=named))
+    assert document.due_on == due_on
+
+
+def test_what_is_paid_was_due_when_it_was_paid_whatever_day_was_named() -> None:
+    assert issued(an_order(due_on=date(2027, 3, 20)))[0].due_on == date(2027, 3, 15)
+
+
+# The settlement of a month
+
+
+def test_a_self_billed_invoice_is_the_hosts_and_addressed_to_the_platform() -> None:
+    (document,) = issued(self_billed())
+    draft = document.draft
+    assert (document.number, document.due_on) == ("AF-2027-000001", date(2027, 4, 12))
+    assert (draft.seller.siren, draft.buyer.siren, draft.on_behalf_by) == (SIREN, PLATFORM_SIREN, "Pupitre SAS")
+    assert draft.annex == ANNEX
+
+
+def test_its_credit_note_cites_it_even_if_it_still_waits() -> None:
+    sold = self_billed()
+    note = undoing(sold, kind=Kind.SELF_BILLED_CREDIT_NOTE, due_on=None, annex=None)
+    ordered(sold, note)
+    issue_series(note.series, now=NOW)
+    (found,) = store.get_many([note.id])
+    assert (found.number, found.draft.buyer.siren) == ("AAF-2027-000001", PLATFORM_SIREN)
+    assert found.draft.corrects == Reference("AF-2027-000001", date(2027, 3, 15), 12_600)
+
+
+def test_a_commission_is_the_platforms_and_addressed_to_the_host() -> None:
+    """Withheld from three bookings, three cents more than VAT on their sum."""
+    (document,) = issued(commission())
+    draft = document.draft
+    assert (draft.seller.siren, draft.buyer.siren, draft.on_behalf_by) == (PLATFORM_SIREN, SIREN, "")
+    assert (draft.totals.rounding, draft.totals.due, document.due_on) == (3, 0, date(2027, 3, 15))
+
+
+def test_more_cents_than_there_were_bookings_are_for_people_to_look_at() -> None:
+    ordered(commission(roundings=2))
+    with pytest.RaisesGroup(ValueError):
+        issue_series(commission().series, now=NOW)
+
+
+def test_a_buyer_without_billing_settings_gets_no_number() -> None:
+    ordered(commission(buyer_id="ho_nobody"))
+    with pytest.RaisesGroup(LookupError):
+        issue_series(commission().series, now=NOW)
+    assert store.head_of(commission().series).last == 0
 
 
 # Credit notes

@@ -1,8 +1,7 @@
 """Facts outlive the code that wrote them."""
 
-from dataclasses import dataclass
-
 from chalicelib.core.facts import Fact, changes_between, fact_of
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,13 @@ import pytest
 
 from chalicelib.core.errors import StaleVersion
 from chalicelib.kit import outbox
-from chalicelib.legal.buyers import buyer_of, profile_of, save_profile
+from chalicelib.legal.buyers import HOST_IDS, buyer_of, profile_of, save_profile
 from chalicelib.legal.errors import IdentifierNeeded
 from chalicelib.legal.facts import BillingProfileSaved
-from chalicelib.legal.model import BuyerProfile, LegalEntity, PostalAddress
+from chalicelib.legal.model import PLATFORM, BuyerProfile, LegalEntity, PostalAddress
 from chalicelib.legal.schemas import BillingProfileBody
-from tests.make.identity import NOW, saved_user, work
-from tests.make.legal import SIREN
+from tests.make.identity import NOW, saved_host, saved_user, work
+from tests.make.legal import PLATFORM_SIREN, SIREN, an_entity, sells
 
 pytestmark = pytest.mark.usefixtures("table")
 ADDRESS = {"line1": "1 rue de Paradis", "postcode": "75010", "city": "Paris"}
@@ -40,6 +40,22 @@ def test_a_company_is_named_as_it_asked_and_written_to_at_the_login_s_address() 
     assert (buyer.name, buyer.is_company, buyer.siren) == ("Moteurs SARL", True, SIREN)
     assert buyer.address == PostalAddress("1 rue de Paradis", "75010", "Paris")
     assert buyer.email == "sub-ada@example.org"
+
+
+def test_a_host_and_the_platform_buy_under_the_names_of_their_settings() -> None:
+    sells("ho_fabrique")
+    assert buyer_of("ho_fabrique") == an_entity()
+    assert buyer_of(PLATFORM).siren == PLATFORM_SIREN
+
+
+def test_an_id_of_a_host_is_known_by_its_beginning() -> None:
+    assert saved_host("owner").id.startswith(HOST_IDS)
+
+
+@pytest.mark.parametrize("buyer_id", ["ho_nobody", PLATFORM])
+def test_who_saved_no_settings_buys_nothing(buyer_id: str) -> None:
+    with pytest.raises(LookupError, match="without billing settings"):
+        buyer_of(buyer_id)
 
 
 def test_a_private_person_keeps_no_identifiers_of_a_company() -> None:

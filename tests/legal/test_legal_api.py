@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from chalice.app import AuthRequest, AuthResponse, Chalice
+from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.identity.model import StaffRole
@@ -17,6 +17,7 @@ from tests.conftest import SetClock
 from tests.legal.test_saved_logo import picture
 from tests.make.identity import NOW, saved_host, saved_user
 from tests.make.legal import an_account, entity_body, kept, platform_body, settings_body
+from tests.make.served import served
 
 TODAY = legal_day(NOW)
 ADDRESS = {"line1": "1 rue de Paradis", "postcode": "75010", "city": "Paris"}
@@ -24,14 +25,7 @@ ADDRESS = {"line1": "1 rue de Paradis", "postcode": "75010", "city": "Paris"}
 
 @pytest.fixture(scope="module")
 def app() -> Chalice:
-    application = Chalice(app_name="legal-alone")
-
-    @application.authorizer()
-    def signed_in(request: AuthRequest) -> AuthResponse:
-        return AuthResponse(routes=["*"], principal_id=request.token)
-
-    application.register_blueprint(api.blueprint(signed_in), url_prefix="/v1")
-    return application
+    return served(api, name="legal-alone")
 
 
 @pytest.fixture

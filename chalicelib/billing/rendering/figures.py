@@ -27,6 +27,7 @@ MONTHS: dict[Language, tuple[str, ...]] = {
 UNITS: dict[UnitCode, dict[Language, tuple[str, str]]] = {
     UnitCode.HOUR: {"fr": ("h", "h"), "en": ("h", "h")},
     UnitCode.DAY: {"fr": ("jour", "jours"), "en": ("day", "days")},
+    UnitCode.WEEK: {"fr": ("semaine", "semaines"), "en": ("week", "weeks")},
     UnitCode.MONTH: {"fr": ("mois", "mois"), "en": ("month", "months")},
     UnitCode.PIECE: {"fr": ("", ""), "en": ("", "")},
 }

@@ -19,6 +19,7 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "refunded": "Déjà remboursé", "to_refund": "Reste à rembourser",
         "deposit": "Acompte {number} du {date}",
         "capital": "au capital de {capital}", "vat_number": "TVA", "page": "page {page}/{pages}",
+        "annex": "Annexe",
     },
     "en": {
         "seller": "Seller", "buyer": "Client", "number": "No.",
@@ -34,6 +35,7 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "refunded": "Already refunded", "to_refund": "To be refunded",
         "deposit": "Deposit {number} of {date}",
         "capital": "with a capital of {capital}", "vat_number": "VAT", "page": "page {page}/{pages}",
+        "annex": "Annex",
     },
 }  # fmt: skip
 
@@ -44,6 +46,7 @@ METHODS: Mapping[str, Mapping[Language, str]] = {
     "48": {"fr": "par carte", "en": "by card"},
     "58": {"fr": "par virement", "en": "by bank transfer"},
     "59": {"fr": "par prélèvement", "en": "by direct debit"},
+    "97": {"fr": "par compensation sur vos versements", "en": "by deduction from your payouts"},
 }
 """By UNTDID 4461."""
 

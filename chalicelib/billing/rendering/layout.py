@@ -8,13 +8,16 @@ what was paid, corrected, deducted
 lines ──────────────────────────────────────────────────
 VAT by rate                  totals
 legal sentences
+annex, on pages of its own
 footer of the seller, number, page 1/3: on every page
 """
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from chalicelib.billing.annex import AnnexTable
 from chalicelib.billing.model import Document
+from chalicelib.billing.rendering.annex import draw_annex
 from chalicelib.billing.rendering.figures import day, period
 from chalicelib.billing.rendering.identity import address_lines, legal_form, number_lines
 from chalicelib.billing.rendering.labels import LABELS, title
@@ -46,7 +49,7 @@ SMALL = Style(7.5, 3.7, colour=SOFT)
 TINY = Style(7, 3.4, colour=SOFT)
 
 
-def draw(pdf: "FPDF", document: Document, logo: "Image | None") -> None:
+def draw(pdf: "FPDF", document: Document, logo: "Image | None", annex: AnnexTable | None) -> None:
     """Raises LookupError when no legal text is in force on the day of issue."""
     sheet = Sheet(pdf, bottom=FOOT - 4)
     footer = _footer(sheet, document)
@@ -63,6 +66,8 @@ def draw(pdf: "FPDF", document: Document, logo: "Image | None") -> None:
     _below(sheet, [mention.text for mention in said if mention.place is Place.BELOW])
     if not fits:
         _below(sheet, footer)
+    if annex:
+        draw_annex(sheet, document, annex)
     _feet(sheet, document, footer if fits else [])
 
 

@@ -4,18 +4,20 @@ A text is corrected by ending its row and adding one (docs/documents.md): docume
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from chalicelib.billing.model import Document, Kind, Reference
+from chalicelib.billing.model import Document, Kind, Payment, Reference
 from chalicelib.billing.rendering.figures import day, money
 from chalicelib.billing.rendering.labels import method
 from chalicelib.billing.rendering.texts import TEXTS, Element, Place, Text
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 from chalicelib.legal.model import Exemption, VatRegime
 
 SELF_BILLED = {Kind.SELF_BILLED, Kind.SELF_BILLED_CREDIT_NOTE}
+WITHHELD = "97"
+"""UNTDID 4461: clearing between partners."""
 
 
 class Treatment(StrEnum):
@@ -88,18 +90,33 @@ def _settlement(document: Document) -> Iterator[Mention]:
             "method": method(draft.payment.method, draft.language),
             "amount": money(draft.payment.amount, draft.language),
         }
-        if draft.kind.gives_back:
-            yield _said(document, "refunded", **words)
-        else:
-            yield _said(document, "paid_in_part" if draft.totals.due else "paid", **words)
+        yield _said(document, _payment(document, draft.payment), **words)
     if draft.totals.due and not draft.kind.gives_back:
         due = day(document.due_on, draft.language)
-        yield _said(
-            document, "term" if draft.payment_days else "term_at_once", days=str(draft.payment_days), date=due
-        )
+        yield _said(document, _term(document), days=str(draft.payment_days), date=due)
+
+
+def _payment(document: Document, payment: Payment) -> str:
+    """What was withheld has no day of its own: money moved with the payouts, before and after."""
+    is_withheld = payment.method == WITHHELD
+    if document.draft.kind.gives_back:
+        return "refunded_by_deduction" if is_withheld else "refunded"
+    if document.draft.totals.due:
+        return "paid_in_part"
+    return "paid_by_deduction" if is_withheld else "paid"
+
+
+def _term(document: Document) -> str:
+    """The day stands alone where it is not the seller's own term that gives it."""
+    days = document.draft.payment_days
+    if document.due_on != document.issued_on + timedelta(days=days):
+        return "term_on_day"
+    return "term" if days else "term_at_once"
 
 
 def _tax(document: Document) -> Iterator[Mention]:
+    if document.draft.annex:
+        yield _said(document, "annex")
     yield _said(document, "nature")
     if document.draft.regime is VatRegime.DEBITS:
         yield _said(document, "debits")

@@ -1,5 +1,6 @@
 """A document as the bytes that are kept: PDF/A-3B with its XML inside (Factur-X 1.0)."""
 
+from chalicelib.billing.annex import AnnexTable
 from chalicelib.billing.model import Document
 from chalicelib.billing.rendering import cii, xmp
 from chalicelib.billing.rendering.fonts import drawable
@@ -11,11 +12,14 @@ RELATIONSHIP = "Source"
 """French documents say that the XML is the source of the page; German practice is "Alternative"."""
 
 
-def render(document: Document, *, logo: bytes | None) -> bytes:
-    """The same document and logo give the same bytes: every date inside is the document's own.
+def render(document: Document, *, logo: bytes | None, annex: AnnexTable | None = None) -> bytes:
+    """The same document, logo and annex give the same bytes: every date inside is the document's own.
 
-    Raises UnreadableLogo, and LookupError when no legal text is in force on the day of issue.
+    Raises UnreadableLogo, LookupError when no legal text is in force on the day of issue, and ValueError for an annex
+    that the document does not name, or lacks.
     """
+    if (annex is None) != (document.draft.annex is None):
+        raise ValueError(f"{document.number} is drawn with the annex that it names, or without any")
     # A third of a second, which only the function that stores documents should pay.
     from fpdf import FPDF
 
@@ -26,7 +30,7 @@ def render(document: Document, *, logo: bytes | None) -> bytes:
     pdf.set_author(drawable(document.draft.seller.name))
     pdf.set_lang(document.draft.language)
     pdf.set_xmp_metadata(xmp.packet(document))
-    draw(pdf, document, rgb(logo) if logo else None)
+    draw(pdf, document, rgb(logo) if logo else None, annex)
     pdf.embed_file(
         bytes=cii.xml(document),
         basename=xmp.FILE_NAME,

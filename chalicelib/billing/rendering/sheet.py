@@ -1,10 +1,11 @@
 """Words, lines and fills on A4 pages: the little of fpdf2 that a document needs, in millimetres from the top left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from chalicelib.billing.rendering.fonts import FILES, FOLDER, drawable
+from chalicelib.core.lazy import dataclass
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -25,6 +26,7 @@ POINT = 25.4 / 72
 HALF_CAPITAL = 0.364
 """Half the height of Inter's capitals, in ems: lines are centred on capitals, not on their boxes."""
 FAMILY = "pupitre"
+ELLIPSIS = "…"
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,26 @@ class Sheet:
             x -= self._pdf.get_string_width(shown)
         self._pdf.set_text_color(*style.colour)
         self._pdf.text(x, y + style.leading / 2 + HALF_CAPITAL * style.size * POINT, shown)
+
+    def cut(self, text: str, width: float, style: Style) -> str:
+        """As much of `text` as one line of `width` shows, an ellipsis in place of the rest."""
+        shown = " ".join(drawable(text).split("\n"))
+        if self.measured(shown, style) <= width:
+            return shown
+        # The longest beginning that fits, found by halves.
+        fits, longest = 0, len(shown)
+        while fits < longest:
+            middle = (fits + longest + 1) // 2
+            if self.measured(shown[:middle].rstrip() + ELLIPSIS, style) <= width:
+                fits = middle
+            else:
+                longest = middle - 1
+        return shown[:fits].rstrip() + ELLIPSIS
+
+    def measured(self, text: str, style: Style) -> float:
+        """Millimetres that one line takes."""
+        self._use(style)
+        return self._pdf.get_string_width(drawable(text))
 
     def block(self, x: float, y: float, width: float, text: str, style: Style, align: Align = "left") -> float:
         """Wrapped text; returns where it ends. `x` is its left or right edge."""

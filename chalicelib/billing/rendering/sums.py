@@ -1,13 +1,13 @@
 """VAT by rate on the left, totals on the right. They stay on one page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from chalicelib.billing.model import Document, VatLine
 from chalicelib.billing.rendering.figures import MINUS, day, money, rate
 from chalicelib.billing.rendering.labels import LABELS
 from chalicelib.billing.rendering.sheet import ACCENT, LEFT, RIGHT, SOFT, TINT, Sheet, Style
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 
 HEAD = Style(7.5, 3.8, colour=SOFT)
 CELL = Style(8.5, 4.6)

@@ -1,12 +1,11 @@
 """The lines of a document: rows that wrap, pages that repeat the head, never two words in one place."""
 
-from dataclasses import dataclass
-
 from chalicelib.billing.model import Document, Line
 from chalicelib.billing.rendering.figures import MINUS, money, quantity, rate
 from chalicelib.billing.rendering.labels import LABELS
 from chalicelib.billing.rendering.sheet import ACCENT, LEFT, RIGHT, SOFT, Sheet, Style
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 
 HEAD = Style(7.5, 3.8, colour=SOFT)
 CELL = Style(9, 4.5)

@@ -4,9 +4,10 @@ Words in braces are filled in. To correct a text: set `until` of its row to the 
 next one. An accountant should read this page before the product issues its first document, and once a year.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from chalicelib.core.lazy import dataclass
 
 ALWAYS = date(2020, 1, 1)
 """Before the first document that the product can issue."""
@@ -117,6 +118,27 @@ TEXTS = (
         Place.ABOVE, Element.TERMS,
     ),
     Text(
+        "paid_by_deduction", ALWAYS, None,
+        "Réglée par compensation sur vos versements",
+        "Settled by deduction from your payouts",
+        "C. civ. art. 1347",
+        Place.ABOVE, Element.TERMS,
+    ),
+    Text(
+        "refunded_by_deduction", ALWAYS, None,
+        "{amount} remboursés par compensation sur vos versements",
+        "{amount} refunded with your payouts",
+        "C. civ. art. 1347",
+        Place.ABOVE, Element.TERMS,
+    ),
+    Text(
+        "term_on_day", ALWAYS, None,
+        "À payer au plus tard le {date}",
+        "To be paid by {date}",
+        "C. com. art. L.441-9 I",
+        Place.BELOW, Element.TERMS,
+    ),
+    Text(
         "term", ALWAYS, None,
         "Paiement à {days} jours : au plus tard le {date}",
         "Payment within {days} days: by {date}",
@@ -129,6 +151,13 @@ TEXTS = (
         "Payment on receipt",
         "C. com. art. L.441-9 I",
         Place.BELOW, Element.TERMS,
+    ),
+    Text(
+        "annex", ALWAYS, None,
+        "Le détail est en annexe, qui fait partie de cette pièce",
+        "Details are in the annex, which is part of this document",
+        "CGI annexe II art. 242 nonies A",
+        Place.BELOW, Element.NOTE,
     ),
     Text(
         "nature", ALWAYS, None,

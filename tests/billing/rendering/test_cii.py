@@ -1,5 +1,6 @@
 """What the XML says of a document, element by element; `tests/billing/validators` applies the official rules."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 from chalicelib.billing.model import Document, Kind, Process, Reference, VatKey
 from chalicelib.billing.rendering.cii import xml
 from chalicelib.legal.model import Exemption, VatCategory, VatRegime
+from localdev.samples.settlement import commission, self_billed, self_billed_credit_note
 from tests.billing.validators.attachment import NAMES
 from tests.make.documents import COMPANY, PERSON, SELLER, a_document, a_line, paid
 
@@ -42,6 +44,23 @@ def test_the_cent_of_a_price_typed_ttc_is_said_and_leaves_the_process_of_paid_in
     assert said(document, "ram:GrandTotalAmount") == ["10.00"]
     assert said(document, "ram:DuePayableAmount") == ["0.00"]
     assert said(document, "ram:ID", "ram:BusinessProcessSpecifiedDocumentContextParameter") == ["S1"]
+
+
+def test_several_cents_that_were_withheld_are_a_rounding_too() -> None:
+    document = commission()
+    assert said(document, "ram:RoundingAmount") == ["0.03"]
+    assert said(document, "ram:TotalPrepaidAmount") == ["1741.36"]
+    assert said(document, "ram:DuePayableAmount") == ["0.00"]
+    assert said(document, "ram:TypeCode", "ram:SpecifiedTradeSettlementPaymentMeans") == ["97"]
+    assert said(document, "ram:Description")[-1] == "Réglée par compensation sur vos versements"
+
+
+@pytest.mark.parametrize("make", [self_billed, self_billed_credit_note])
+def test_who_is_billed_by_the_platform_is_reached_by_his_siren(make: Callable[[], Document]) -> None:
+    """BR-FR-22: BT-34 of a document that its buyer issues."""
+    endpoint = fromstring(xml(make())).find(".//ram:SellerTradeParty/ram:URIUniversalCommunication/ram:URIID", NAMES)
+    assert endpoint is not None
+    assert (endpoint.get("schemeID"), endpoint.text) == ("0225", "000100016")
 
 
 def test_an_invoice_is_never_due_before_it_was_issued() -> None:

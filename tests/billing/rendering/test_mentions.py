@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 import pytest
 
-from chalicelib.billing.model import Document, Kind, Payment, Reference, VatKey
+from chalicelib.billing.model import Annex, Document, Kind, Payment, Reference, VatKey
 from chalicelib.billing.rendering.mentions import Treatment, exemption, mentions, text_in_force, treatment
 from chalicelib.billing.rendering.texts import TEXTS, Element, Place
 from chalicelib.legal.model import Exemption, VatCategory, VatRegime
@@ -69,6 +69,45 @@ def test_a_way_of_paying_that_nobody_worded_leaves_the_date() -> None:
     payment = Payment(document.issued_on, 12_600, "ZZZ")
     document = replace(document, draft=replace(document.draft, payment=payment))
     assert "Payée le 14 janvier 2027" in [one.text for one in mentions(document)]
+
+
+@pytest.mark.parametrize(
+    ("language", "settled", "refunded"),
+    [
+        (
+            "fr",
+            "Réglée par compensation sur vos versements",
+            "126,00\u00a0€ remboursés par compensation sur vos versements",
+        ),
+        ("en", "Settled by deduction from your payouts", "€126.00 refunded with your payouts"),
+    ],
+)  # fmt: skip
+def test_what_was_withheld_was_not_paid_by_card(language: str, settled: str, refunded: str) -> None:
+    for kind, wanted in ((Kind.INVOICE, settled), (Kind.CREDIT_NOTE, refunded)):
+        document = paid(a_document(kind=kind, language=language))
+        withheld = replace(document.draft, payment=Payment(document.issued_on, 12_600, "97"))
+        said = [one.text for one in mentions(replace(document, draft=withheld)) if one.element is Element.TERMS]
+        assert said == [wanted]
+
+
+def test_a_day_that_somebody_named_is_said_without_the_sellers_term() -> None:
+    document = replace(a_document(), due_on=date(2027, 1, 15))
+    said = [one.text for one in mentions(document) if one.element is Element.TERMS]
+    assert said == ["À payer au plus tard le 15 janvier 2027"]
+
+
+def test_who_has_an_annex_is_told_of_it() -> None:
+    assert "annex" in printed(a_document(annex=Annex("annexes/a.json", "0" * 64)))
+    assert "annex" not in printed(a_document())
+
+
+def test_the_platform_issues_a_self_billed_document_for_the_host_and_both_sentences_say_it() -> None:
+    for kind, word in ((Kind.SELF_BILLED, "Facture émise"), (Kind.SELF_BILLED_CREDIT_NOTE, "Avoir émis")):
+        said = [one.text for one in mentions(a_document(kind=kind, on_behalf_by="Pupitre"))[:2]]
+        assert said == [
+            "Autofacturation",
+            f"{word} par Pupitre au nom et pour le compte de La Fabrique de Belleville",
+        ]
 
 
 def test_a_credit_note_names_what_it_corrects_and_threatens_nobody() -> None:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from chalicelib.billing.model import Document
 from chalicelib.billing.rendering.pdf import render
-from localdev.samples.documents import SAMPLES
+from localdev.samples.documents import SAMPLES, drawn
 from localdev.samples.logo import logo
 from tests.make.documents import a_document, a_line
 
@@ -93,7 +93,7 @@ def test_the_clock_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_document_drawn_before_changes_nothing() -> None:
     """Fonts and logos are kept from one document to the next."""
     before = render(a_document(), logo=None)
-    render(SAMPLES["facture_noms_longs"](), logo=logo())
+    drawn("facture_noms_longs", logo=logo())
     assert render(a_document(), logo=None) == before
 
 
@@ -135,16 +135,14 @@ def test_every_line_is_there_once() -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_words_never_overlap(name: str) -> None:
     """Within one column, lines are further apart than letters are high."""
-    for above, below in pairwise(
-        sorted(words(render(SAMPLES[name](), logo=None)), key=lambda w: (w.page, w.x, -w.y))
-    ):
+    for above, below in pairwise(sorted(words(drawn(name)), key=lambda w: (w.page, w.x, -w.y))):
         if (above.page, above.x) == (below.page, below.x):
             assert above.y - below.y > 0.9 * below.size, (above, below)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_nothing_leaves_the_page(name: str) -> None:
-    for word in words(render(SAMPLES[name](), logo=None)):
+    for word in words(drawn(name)):
         assert 50 < word.x < 545, word
         assert 24 < word.y < 815, word
 

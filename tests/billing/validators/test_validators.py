@@ -18,8 +18,9 @@ from PIL import Image
 from chalicelib.billing.model import Document, Kind, Reference, VatKey, totals
 from chalicelib.billing.rendering import cii, layout, pdf
 from chalicelib.legal.model import Exemption, PostalAddress, VatCategory, VatRegime
-from localdev.samples.documents import SAMPLES
+from localdev.samples.documents import SAMPLES, drawn
 from localdev.samples.logo import logo
+from localdev.samples.settlement import commission
 from tests.billing.validators import attachment, page, rules, sums, verapdf
 from tests.make.documents import COMPANY, PERSON, a_document, a_line, paid
 
@@ -52,8 +53,8 @@ KEYS = {
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("samples")
-    for name, make in SAMPLES.items():
-        (folder / f"{name}.pdf").write_bytes(pdf.render(make(), logo=None))
+    for name in SAMPLES:
+        (folder / f"{name}.pdf").write_bytes(drawn(name))
     return sorted(folder.glob("*.pdf"))
 
 
@@ -200,6 +201,15 @@ def test_a_price_that_does_not_make_its_line_is_found() -> None:
     xml = changed("ChargeAmount>35.00<", "ChargeAmount>36.00<")
     assert rules.european_faults(xml) == rules.french_faults(xml) == []
     assert sums.faults(xml) == ["line 1 is 105.00, not 108.00"]
+
+
+def test_more_cents_than_rounding_explains_are_found() -> None:
+    """Of what a card paid one, of what was withheld a hundredth."""
+    by_card = cii.xml(commission()).replace(b"<ram:TypeCode>97<", b"<ram:TypeCode>48<")
+    assert sums.faults(by_card) == ["rounding of 0.03"]
+    assert sums.faults(cii.xml(commission())) == []
+    too_much = cii.xml(commission()).replace(b"RoundingAmount>0.03<", b"RoundingAmount>17.45<")
+    assert "rounding of 17.45" in sums.faults(too_much)
 
 
 def test_a_page_that_keeps_silent_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
