@@ -2,13 +2,15 @@
 
 from chalicelib.availability import schemas, views
 from chalicelib.availability.free import days_of
-from chalicelib.availability.search import Wish, search
+from chalicelib.availability.search import affordable, search
+from chalicelib.availability.wish import Wish
 from chalicelib.core.errors import NotFound
 from chalicelib.kit import cursor
 from chalicelib.kit.access import PUBLIC
 from chalicelib.kit.call import Call
 from chalicelib.kit.http import Api
 from chalicelib.spaces.find import live_space
+from chalicelib.spaces.model import Location
 from chalicelib.spaces.schemas import SearchQuery
 from chalicelib.spaces.selling import conditions_of
 
@@ -21,12 +23,14 @@ api = Api("availability", __name__)
 )  # fmt: skip
 def get_catalogue(call: Call) -> schemas.SearchPage:
     query: SearchQuery = call.query
-    wish = Wish(query.where, query.date, query.start, query.end, query.people)
+    wish = _wish(query)
     scope = f"search:{wish}"
     found, last = search(wish, after=cursor.unseal(query.cursor, scope), limit=query.limit, now=call.now)
     known = conditions_of([space for space, _ in found], call.now)
+    if wish.max_price is not None:
+        found = affordable(found, known, wish.max_price)
     return schemas.SearchPage(
-        items=[views.search_result(space, rooms, known[space.id]) for space, rooms in found],
+        items=[views.search_result(space, rooms, known[space.id], near=wish.near) for space, rooms in found],
         next_cursor=cursor.seal(last, scope),
     )
 
@@ -42,3 +46,18 @@ def get_availability(call: Call) -> schemas.AvailabilityView:
         raise NotFound
     days = days_of(space, room, call.query.date, call.query.days, now=call.now)
     return views.availability(space, room, days)
+
+
+def _wish(query: SearchQuery) -> Wish:
+    return Wish(
+        where=query.where,
+        day=query.date,
+        start=query.start,
+        end=query.end,
+        people=query.people,
+        kind=query.kind,
+        offers=tuple(sorted({word for word in query.amenities.split(",") if word})),
+        max_price=query.max_price,
+        near=Location(*map(float, query.near.split(","))) if query.near else None,
+        km=query.radius_km,
+    )

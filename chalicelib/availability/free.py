@@ -1,7 +1,6 @@
 """What is free in a room, as runs of quarters with the same number of places left."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.availability import store
@@ -14,6 +13,7 @@ from chalicelib.availability.slots import (
     quarter_number,
 )
 from chalicelib.availability.store import Counters
+from chalicelib.core.lazy import dataclass
 from chalicelib.core.period import Period
 from chalicelib.spaces.model import Room, Space
 
@@ -50,7 +50,7 @@ def counters_over(room: Room, periods: list[Period], offset: timedelta) -> dict[
     if not periods:
         return {}
     first = quarter_number(periods[0].start, offset) // PER_BUCKET
-    last = quarter_number(periods[-1].end, offset) // PER_BUCKET
+    last = quarter_number(periods[-1].end + room.rules.buffer, offset) // PER_BUCKET
     return store.counters(room.key, first, last)
 
 
@@ -62,7 +62,8 @@ def runs(
     *,
     now: datetime,
 ) -> Iterable[FreeRun]:
-    """Splits open periods into runs of equal freedom; what already began is left out."""
+    """Splits open periods into runs of equal freedom; what already began is left out. A room that stays empty after a
+    booking is free up to where that time begins: any part of a free run can be booked."""
     for period in periods:
         start: datetime | None = None
         free = 0
@@ -70,8 +71,7 @@ def runs(
             instant = EPOCH + number * QUARTER - offset
             if instant < now:
                 continue
-            bucket, slot = divmod(number, PER_BUCKET)
-            left = places_left(room, taken.get(bucket, {}).get(slot, 0))
+            left = places_left(room, _heaviest(taken, number, room))
             if start is None:
                 start, free = instant, left
             elif left != free:
@@ -79,6 +79,12 @@ def runs(
                 start, free = instant, left
         if start is not None:
             yield FreeRun(Period(start, period.end), free)
+
+
+def _heaviest(taken: Mapping[int, Counters], number: int, room: Room) -> int:
+    """What a quarter and those that would have to stay empty behind it carry at most."""
+    behind = range(number, number + 1 + room.rules.buffer // QUARTER)
+    return max(taken.get(bucket, {}).get(slot, 0) for bucket, slot in (divmod(one, PER_BUCKET) for one in behind))
 
 
 def fits(room: Room, buckets: Buckets, taken: Mapping[int, Counters], people: int) -> bool:

@@ -6,10 +6,21 @@ from datetime import timedelta
 from chalicelib.availability import store
 from chalicelib.availability.errors import SlotTaken
 from chalicelib.availability.free import fits
-from chalicelib.availability.slots import buckets_of, most_before, weight_of
+from chalicelib.availability.slots import buckets_of, most_before, shifts_of, weight_of
+from chalicelib.core.lazy import dataclass
 from chalicelib.core.period import Period
 from chalicelib.kit.unit_of_work import UnitOfWork
-from chalicelib.spaces.model import Room
+from chalicelib.spaces.model import Room, room_key
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What somebody holds of a room: `weight` in every quarter of `held`."""
+
+    room_id: str
+    held: Sequence[Period]
+    weight: int
+    offset: timedelta
 
 
 def take(uow: UnitOfWork, room: Room, held: Sequence[Period], offset: timedelta, people: int) -> None:
@@ -39,6 +50,24 @@ def is_free(room: Room, held: Sequence[Period], offset: timedelta, people: int) 
     """Advisory: eventually consistent, 0.5 RCU a day."""
     buckets = buckets_of(held, offset)
     return fits(room, buckets, store.counters(room.key, min(buckets), max(buckets)), people)
+
+
+def move(uow: UnitOfWork, before: Holding, room: Room, held: Sequence[Period], people: int) -> None:
+    """Gives back one holding and takes another, or makes the commit raise SlotTaken. The same commit must hold the
+    compare-and-swap of what holds it. Within a room, quarters of both are left alone."""
+    if before.room_id != room.id:
+        take(uow, room, held, before.offset, people)
+        give_back(uow, room_key(before.room_id), before.held, before.offset, before.weight)
+        return
+    shifts = shifts_of(
+        before.held,
+        before.weight,
+        held,
+        weight_of(room, people),
+        most=most_before(room, people),
+        offset=before.offset,
+    )
+    store.shift(uow, room.key, shifts, refused=SlotTaken)
 
 
 def give_back(uow: UnitOfWork, room_key: str, held: Sequence[Period], offset: timedelta, weight: int) -> None:

@@ -1,10 +1,11 @@
 """The open parts of a span: what a booking holds and is charged for."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from chalicelib.availability.errors import OutsideOpeningHours
 from chalicelib.core.period import Period
-from chalicelib.spaces.model import Space
+from chalicelib.spaces.model import Room, Space
 
 
 def open_parts(space: Space, span: Period) -> list[tuple[date, Period]]:
@@ -22,3 +23,9 @@ def open_parts(space: Space, span: Period) -> list[tuple[date, Period]]:
     if not parts or parts[0][1].start != span.start or parts[-1][1].end != span.end:
         raise OutsideOpeningHours
     return parts
+
+
+def held_for(room: Room, parts: Sequence[Period]) -> tuple[Period, ...]:
+    """What a booking of these open parts takes on the counters, the time that the room stays empty after it too."""
+    *before, last = parts
+    return (*before, Period(last.start, last.end + room.rules.buffer))

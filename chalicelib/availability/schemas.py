@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.kit.shapes import Day, Instant, Page, Shape
-from chalicelib.spaces.model import Amenity
+from chalicelib.spaces.amenities import Amenity
 from chalicelib.spaces.schemas import RoomView
+from chalicelib.spaces.shapes import LocationShape, PictureView
 
 MOST_DAYS = 31
 
@@ -19,15 +20,20 @@ class SearchRoomView(RoomView):
 
 
 class SearchResultView(Shape):
-    """A published space with the rooms that fit the search."""
+    """A published space with the rooms that fit the search. `path` is its address on the site, `distance` how many
+    metres from the point of the search, None without one."""
 
     id: str
+    path: str
     name: str
     description: str
     city: str
     postcode: str
     timezone: str
     amenities: list[Amenity]
+    location: LocationShape | None
+    distance: int | None
+    cover: PictureView | None
     rooms: list[SearchRoomView]
 
 

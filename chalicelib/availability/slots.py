@@ -4,9 +4,10 @@ Storage never sees daylight saving time: a bucket is a day of 96 quarters counte
 so no quarter is ever doubled or missing (docs/adr/0003). The fields are named `s00` to `s95`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.core.period import Period
 from chalicelib.spaces.model import Room, SoldAs
 
@@ -18,6 +19,14 @@ room is sold, lets a second party in."""
 
 Buckets = dict[int, list[int]]
 """Bucket number -> its quarters (0 to 95), ascending."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What a quarter's counter changes `by`; it must carry `most` at the most where it gets heavier."""
+
+    by: int
+    most: int = 0
 
 
 def quarter_number(instant: datetime, offset: timedelta) -> int:
@@ -56,3 +65,24 @@ def places_left(room: Room, count: int) -> int:
     if room.sold_as is SoldAs.WHOLE:
         return 0 if count else room.capacity
     return max(0, room.capacity - count)
+
+
+def shifts_of(
+    before: Sequence[Period],
+    weight_before: int,
+    after: Sequence[Period],
+    weight: int,
+    *,
+    most: int,
+    offset: timedelta,
+) -> dict[int, Shift]:
+    """By quarter, what moving a holding within its room changes: quarters of both spans, at the same weight, do not
+    change and are asked nothing, so that a booking never stands in its own way."""
+    left, taken = set(quarters(before, offset)), set(quarters(after, offset))
+    shifts: dict[int, Shift] = {}
+    for number in sorted(left | taken):
+        own = weight_before if number in left else 0
+        by = (weight if number in taken else 0) - own
+        if by:
+            shifts[number] = Shift(by, most + own if by > 0 else 0)
+    return shifts

@@ -4,11 +4,15 @@ from datetime import datetime
 
 from chalicelib.availability import schemas
 from chalicelib.availability.free import FreeDay
+from chalicelib.availability.projection.cells import km_between
 from chalicelib.availability.search import Candidate
 from chalicelib.availability.slots import QUARTER
 from chalicelib.legal.model import Condition
-from chalicelib.spaces.model import Room, Space
-from chalicelib.spaces.views import room_view
+from chalicelib.spaces.model import Location, Room, Space
+from chalicelib.spaces.public_path import path_of
+from chalicelib.spaces.views import location_view, picture_views, room_view
+
+METRES = 1000
 
 
 def availability(space: Space, room: Room, days: list[FreeDay]) -> schemas.AvailabilityView:
@@ -35,15 +39,21 @@ def availability(space: Space, room: Room, days: list[FreeDay]) -> schemas.Avail
     )
 
 
-def search_result(space: Space, rooms: list[Candidate], condition: Condition) -> schemas.SearchResultView:
+def search_result(
+    space: Space, rooms: list[Candidate], condition: Condition, *, near: Location | None = None
+) -> schemas.SearchResultView:
     return schemas.SearchResultView(
         id=space.id,
+        path=path_of(space),
         name=space.name,
         description=space.description,
         city=space.address.city,
         postcode=space.address.postcode,
         timezone=space.timezone,
         amenities=list(space.amenities),
+        location=location_view(space),
+        distance=round(km_between(near, space.location) * METRES) if near and space.location else None,
+        cover=next(iter(picture_views(space.pictures[:1])), None),
         rooms=[_room(space, candidate, condition) for candidate in rooms],
     )
 

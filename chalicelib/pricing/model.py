@@ -1,12 +1,14 @@
 """A price and how it came about."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from chalicelib.core.money import Amounts, Basis
+from chalicelib.core.lazy import dataclass
+from chalicelib.core.money import Amounts, Basis, to_cents, with_vat
 from chalicelib.legal.model import SellingTerms
+
+ALL = 100
 
 RULE = "cover-1"
 """The version of the rule of docs/pricing.md: it changes when the same span and tariff would cost something else."""
@@ -16,11 +18,14 @@ class Unit(StrEnum):
     HOUR = "hour"
     HALF_DAY = "half_day"
     DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
 
 
 @dataclass(frozen=True)
 class PriceLine:
-    """`quantity` units of one local day at `unit_price` cents, on the tariff's basis, before seats."""
+    """`quantity` units at `unit_price` cents, on the tariff's basis, before seats: of one local day, or a week or a
+    month that begins on `day`."""
 
     day: date
     unit: Unit
@@ -48,3 +53,10 @@ class Price:
     @property
     def is_free(self) -> bool:
         return self.amounts.ttc == 0
+
+    def part(self, percent: int) -> Amounts:
+        """So many hundredths of it, as if that had been typed."""
+        if self.basis is None or percent == ALL:
+            return self.amounts
+        typed = self.amounts.ht if self.basis is Basis.HT else self.amounts.ttc
+        return with_vat(to_cents(Decimal(typed) * percent / ALL), self.basis, self.vat_rate)

@@ -15,7 +15,8 @@ from chalicelib.pricing.model import Unit
 
 DAY = date(2027, 3, 16)
 MINUTES = st.integers(1, 96).map(lambda quarters: quarters * 15)
-RATES = st.dictionaries(st.sampled_from(Unit), st.integers(1, 100_000), min_size=1)
+OF_A_DAY = [Unit.HOUR, Unit.HALF_DAY, Unit.DAY]
+RATES = st.dictionaries(st.sampled_from(OF_A_DAY), st.integers(1, 100_000), min_size=1)
 EVEN_RATES = st.fixed_dictionaries(
     {Unit.HOUR: st.just(400)}, optional={Unit.HALF_DAY: st.just(1600), Unit.DAY: st.just(3200)}
 )

@@ -67,8 +67,7 @@ def test_the_price_is_that_of_the_golden_table(row: Row) -> None:
 
 def tariff(row: Row) -> Tariff:
     basis, _, _ = row.tax.split()
-    hour, half_day, day = (None if part == "–" else cents(part) for part in row.units.split(" / "))
-    return Tariff(Basis(basis), hour, half_day, day)
+    return Tariff(Basis(basis), *(None if part == "–" else cents(part) for part in row.units.split(" / ")))
 
 
 def rate(row: Row) -> int:

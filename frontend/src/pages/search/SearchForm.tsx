@@ -1,5 +1,6 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { IconCurrentLocation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { partySize, type SpaceSearch } from '@/pages/space/search'
 import { readersZone } from '@/time/format'
@@ -7,13 +8,16 @@ import { now } from '@/time/now'
 import { clocks, wallOf } from '@/time/wall'
 import { DayInput } from '@/ui/DayInput'
 import classes from './SearchForm.module.css'
+import { useLocate } from './useLocate'
+import type { Wish } from './wish'
 
 interface Props {
   search: SpaceSearch
-  onSearch: (search: SpaceSearch) => void
+  /** What was typed, and a point where one was asked for instead of a name. */
+  onSearch: (search: Pick<Wish, keyof SpaceSearch | 'near'>) => void
 }
 
-interface Wish extends Record<string, unknown> {
+interface Typed extends Record<string, unknown> {
   where: string
   date: string | null
   from: string
@@ -23,7 +27,7 @@ interface Wish extends Record<string, unknown> {
 
 export function SearchForm({ search, onSearch }: Props) {
   const { t } = useTranslation()
-  const form = useForm<Wish>({
+  const form = useForm<Typed>({
     initialValues: {
       where: search.where ?? '',
       date: search.date ?? null,
@@ -33,21 +37,28 @@ export function SearchForm({ search, onSearch }: Props) {
     },
   })
 
-  function go({ where, date, from, to, people }: Wish) {
+  const asked = ({ where, date, from, to, people }: Typed): SpaceSearch => {
     const size = partySize(people)
-    onSearch({
+    return {
       where: where.trim() || undefined,
       ...(date && { date, from, to }),
       people: size && size > 1 ? size : undefined,
-    })
+    }
   }
+  const { state, locate } = useLocate((near) =>
+    onSearch({ ...asked(form.getValues()), where: undefined, near }),
+  )
 
   const { date } = form.values
   const to = clocks({ midnight: true }).filter((clock) => clock > form.values.from)
 
   return (
     <search aria-label={t('search.form')}>
-      <form className={classes.form} onSubmit={form.onSubmit(go)} noValidate>
+      <form
+        className={classes.form}
+        onSubmit={form.onSubmit((typed) => onSearch(asked(typed)))}
+        noValidate
+      >
         <TextInput
           className={classes.where}
           label={t('search.where')}
@@ -86,6 +97,19 @@ export function SearchForm({ search, onSearch }: Props) {
           {t('search.submit')}
         </Button>
       </form>
+      <Button
+        variant="subtle"
+        mt="xs"
+        loading={state === 'asking'}
+        leftSection={<IconCurrentLocation size={18} aria-hidden />}
+        onClick={locate}
+      >
+        {t('search.near_me')}
+      </Button>
+      <Text size="sm" role="status" c={state === 'failed' ? 'red' : 'dimmed'}>
+        {state === 'asking' && t('search.locating')}
+        {state === 'failed' && t('search.locate_failed')}
+      </Text>
     </search>
   )
 }

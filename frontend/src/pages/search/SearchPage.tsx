@@ -1,80 +1,156 @@
-import { Stack, Text, Title } from '@mantine/core'
-import { IconSearchOff } from '@tabler/icons-react'
+import { SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
 import { usePages } from '@/api/usePages'
 import { useLanguage } from '@/i18n/useLanguage'
 import { dateWords } from '@/time/format'
-import { Empty } from '@/ui/Empty'
 import { List } from '@/ui/List'
-import { ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
+import { Filters } from './Filters'
+import { NothingFound } from './NothingFound'
 import { Result } from './Result'
 import { SearchForm } from './SearchForm'
+import { SearchMap } from './SearchMap'
 import classes from './SearchPage.module.css'
+import { Tags } from './Tags'
+import { queryOf, spaceSearch, type Wish } from './wish'
 
 const route = getRouteApi('/')
 
 export function SearchPage() {
   const { t } = useTranslation()
   const language = useLanguage()
-  const search = route.useSearch()
+  const wish: Wish = route.useSearch()
   const navigate = route.useNavigate()
-  const { where, date, from, to, people } = search
-  const timed = date && from && to
-  const span = timed ? { date, start: from, end: to } : {}
-  const filtered = Object.values(search).some((value) => value !== undefined)
-
-  const results = usePages(['catalogue', 'search', where, span, people], (cursor) =>
-    take(api.GET('/catalogue/spaces', { params: { query: { where, ...span, people, cursor } } })),
-  )
+  const { date, from, to } = wish
+  const results = useResults(wish)
+  const go = (next: Wish) => navigate({ search: next, resetScroll: false })
 
   return (
     <>
       <PageTitle lead={t('search.lead')}>{t('search.title')}</PageTitle>
       <SearchForm
-        key={JSON.stringify(search)}
-        search={search}
-        onSearch={(next) => navigate({ search: next })}
+        key={JSON.stringify(spaceSearch(wish))}
+        search={wish}
+        onSearch={({ near, ...typed }) =>
+          go({
+            ...wish,
+            date: undefined,
+            from: undefined,
+            to: undefined,
+            ...typed,
+            ...(typed.where ? { near: undefined, km: undefined } : {}),
+            ...(near ? { near, km: undefined } : {}),
+          })
+        }
       />
-      <Stack component="section" aria-labelledby="results" mt="xl">
+      <Stack component="section" aria-labelledby="results" mt="lg">
         <Title order={2} size="h3" id="results">
           {t('search.results')}
         </Title>
-        {timed && (
+        {date && from && to && (
           <Text c="dimmed">
             {t('search.free_then', { day: dateWords(date, language), from, to })}
           </Text>
         )}
-        <List
-          pages={results}
-          empty={
-            <Empty
-              icon={<IconSearchOff size={28} />}
-              action={
-                filtered ? (
-                  <ButtonLink to="/" search={{}} variant="default">
-                    {t('search.clear')}
-                  </ButtonLink>
-                ) : (
-                  <ButtonLink to="/hote">{t('search.become_host')}</ButtonLink>
-                )
-              }
-            >
-              {t(filtered ? 'search.empty' : 'search.empty_all')}
-            </Empty>
-          }
-        >
+        <div className={classes.tools}>
+          <Filters wish={wish} onWish={go} />
+          <Tags wish={wish} onWish={go} />
+          <SegmentedControl
+            className={classes.view}
+            aria-label={t('search.view')}
+            value={wish.view ?? 'list'}
+            onChange={(view) => go({ ...wish, view: view === 'map' ? 'map' : undefined })}
+            data={[
+              { value: 'list', label: t('search.list') },
+              { value: 'map', label: t('search.map') },
+            ]}
+          />
+        </div>
+        <Found wish={wish} results={results} onWish={go} />
+      </Stack>
+    </>
+  )
+}
+
+interface FoundProps {
+  wish: Wish
+  results: ReturnType<typeof useResults>
+  onWish: (wish: Wish) => void
+}
+
+function Found({ wish, results, onWish }: FoundProps) {
+  const { t } = useTranslation()
+  const [active, setActive] = useState<string | null>(null)
+  const offMap = results.items.filter(({ location }) => !location).length
+  const mapped = results.items.length > offMap || wish.near !== undefined || wish.view === 'map'
+
+  function show([first]: readonly string[]) {
+    if (first === undefined) return
+    onWish({ ...wish, view: undefined })
+    setActive(first)
+    requestAnimationFrame(() =>
+      document.getElementById(first)?.querySelector('a')?.focus({ preventScroll: false }),
+    )
+  }
+
+  return (
+    <div
+      className={classes.layout}
+      data-view={wish.view ?? 'list'}
+      data-mapped={mapped || undefined}
+    >
+      <div className={classes.list}>
+        <List pages={results} empty={<NothingFound wish={wish} />}>
           {(items) => (
             <ul className={classes.results}>
               {items.map((result) => (
-                <Result key={result.id} result={result} search={search} />
+                <Result
+                  key={result.id}
+                  result={result}
+                  search={spaceSearch(wish)}
+                  active={active === result.id}
+                  onActive={setActive}
+                />
               ))}
             </ul>
           )}
         </List>
-      </Stack>
-    </>
+      </div>
+      {mapped && (
+        <div className={classes.map}>
+          <SearchMap
+            key={JSON.stringify({ ...wish, view: undefined })}
+            results={results.items}
+            wish={wish}
+            active={active}
+            onActive={setActive}
+            onSame={show}
+            onSearchHere={(near, km) => onWish({ ...wish, where: undefined, near, km })}
+          />
+        </div>
+      )}
+      {mapped && offMap > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('search.off_map', { count: offMap })}
+        </Text>
+      )}
+    </div>
   )
+}
+
+/** A page of the search may hold nothing and yet have a next one: then it is asked for at once. */
+function useResults(wish: Wish) {
+  const query = queryOf(wish)
+  const results = usePages(['catalogue', 'search', query], (cursor) =>
+    take(api.GET('/catalogue/spaces', { params: { query: { ...query, cursor } } })),
+  )
+  const { items, hasNextPage, isFetchingNextPage, fetchNextPage, isPending, error } = results
+  const goesOn = !isPending && !error && items.length === 0 && hasNextPage
+  useEffect(() => {
+    if (goesOn && !isFetchingNextPage) fetchNextPage()
+  }, [goesOn, isFetchingNextPage, fetchNextPage])
+  return { ...results, isPending: isPending || goesOn }
 }

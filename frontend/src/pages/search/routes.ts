@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { restored, session } from '@/session/session'
 import { HOME, rememberedMode } from '@/shell/mode'
 import { rootRoute } from '@/shell/root'
-import { readSpaceSearch } from '../space/search'
+import { readWish } from './wish'
 
 let arriving = true
 
@@ -21,7 +21,7 @@ export const searchRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/',
-    validateSearch: readSpaceSearch,
+    validateSearch: readWish,
     beforeLoad: openOnRememberedMode,
     component: lazyRouteComponent(() => import('./SearchPage'), 'SearchPage'),
   }),
