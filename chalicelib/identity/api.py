@@ -1,7 +1,7 @@
 """`/v1/auth/*`, `/v1/me` and `/v1/hosts`."""
 
 from chalicelib.identity import journal, schemas, sessions, sign_up, throttle
-from chalicelib.identity.access import HOST, HOST_OR_STAFF
+from chalicelib.identity.access import HOST, HOST_MEMBER, HOST_OR_STAFF
 from chalicelib.identity.errors import (
     EmailUnconfirmed,
     NewPasswordNeeded,
@@ -182,7 +182,7 @@ def post_host(call: Call) -> schemas.HostView:
     )
 
 
-@api.route("GET", "/hosts/{host_id}", access=HOST, summary="A host organisation", answer=schemas.HostView)
+@api.route("GET", "/hosts/{host_id}", access=HOST_MEMBER, summary="A host organisation", answer=schemas.HostView)
 def get_host(call: Call) -> schemas.HostView:
     return host_view(host_of(call.path["host_id"]))
 

@@ -5,10 +5,10 @@ name would let them write their own words to that person.
 """
 
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Refusals of sign-up and sessions. None tells whether an address is known."""
+"""Refusals of sign-up, sessions and roles. None tells whether an address is known."""
 
 import math
 from datetime import timedelta
@@ -64,3 +64,10 @@ class TooManyTries(Refusal):
     def __init__(self, retry_after: timedelta = timedelta(minutes=1)) -> None:
         seconds = max(1, math.ceil(retry_after.total_seconds()))
         super().__init__(retry_after=seconds, minutes=math.ceil(seconds / 60))
+
+
+class RoleTooLow(Refusal):
+    """Said to members only: others are not told that the host exists."""
+
+    code, kind = "role_too_low", Kind.FORBIDDEN
+    fr, en = "Votre rôle ne le permet pas.", "Your role does not allow it."

@@ -1,8 +1,7 @@
 """What happens to people and host organisations. Facts are kept for ever, so they name users by id only."""
 
-from dataclasses import dataclass
-
 from chalicelib.core.facts import Fact
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

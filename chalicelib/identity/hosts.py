@@ -1,5 +1,6 @@
 """Host organisations: who lists spaces, and who acts for them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chalicelib.core.errors import Language, NotFound, StaleVersion
@@ -30,6 +31,11 @@ def host_of(host_id: str) -> Host:
     if found is None:
         raise NotFound
     return found
+
+
+def host_names(ids: Iterable[str]) -> dict[str, str]:
+    """Names to show; who is unknown is absent."""
+    return store.host_names(set(ids))
 
 
 def host_ids(*, after: str | None, limit: int) -> tuple[list[str], bool]:

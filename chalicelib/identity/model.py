@@ -1,9 +1,10 @@
 """Users, staff roles, host organisations and memberships. Passwords never come near these."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 
 
 class StaffRole(StrEnum):
@@ -12,7 +13,12 @@ class StaffRole(StrEnum):
 
 
 class HostRole(StrEnum):
+    """What a member may do for a host: docs/teams.md has the table."""
+
     OWNER = "owner"
+    MANAGER = "manager"
+    RECEPTION = "reception"
+    ACCOUNTANT = "accountant"
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,8 @@ class User:
 
 @dataclass(frozen=True)
 class Host:
-    """An organisation that lists spaces. `language` is that of its mails."""
+    """An organisation that lists spaces. `language` is that of its mails, `owner_id` whom they reach: the main one of
+    its owners. `version` also moves with every change of its members."""
 
     id: str
     name: str

@@ -1,10 +1,11 @@
 """Sessions: an access token for the page, a refresh token in a cookie that no script can read."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.identity.errors import EmailUnconfirmed, NewPasswordNeeded, SessionOver, WrongCredentials
 from chalicelib.identity.model import User
 from chalicelib.identity.profile import welcome

@@ -5,11 +5,12 @@ those for which it does not are silenced here, down to a code that could not be 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from botocore.exceptions import ClientError
 
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
 from chalicelib.identity.errors import UnusableEmail, WeakPassword, WrongCode
 from chalicelib.identity.user_pool import TRIED_TOO_OFTEN, address, mailing, refusing, silent_on
 from chalicelib.kit.aws import cognito

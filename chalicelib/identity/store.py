@@ -118,6 +118,12 @@ def host(host_id: str) -> Host | None:
         return None
 
 
+def host_names(ids: Iterable[str]) -> dict[str, str]:
+    """Of those that there are. Eventually consistent."""
+    found = table.read_many([table.key(host_key(one), META) for one in ids], consistent=False, only=["pk", "name"])
+    return {item["pk"]["S"].removeprefix(host_key("")): item["name"]["S"] for item in found}
+
+
 def host_ids(after: str | None, limit: int) -> tuple[list[str], bool]:
     """Ids in order, behind `after`, and whether there are more. Eventually consistent."""
     start = table.key(host_key(after), META) | _listed(after) if after else None
@@ -155,7 +161,13 @@ def memberships_of(user_id: str) -> list[Membership]:
 
 
 def put_membership(uow: UnitOfWork, member: Membership) -> None:
+    """In the transaction that moves the host's version: a member who was removed since must not come back."""
     uow.put(_membership_item(member).serialize())
+
+
+def delete_membership(uow: UnitOfWork, member: Membership) -> None:
+    """In the transaction that moves the host's version."""
+    uow.delete(host_key(member.host_id), MEMBER + member.user_id)
 
 
 def _listed(host_id: str) -> table.Key:

@@ -1,10 +1,12 @@
 """How often one may try a password, ask for a code, enter a code: docs/adr/0010.
 
-| what      | per e-mail    | per address    | a try is                                                 |
-|-----------|---------------|----------------|----------------------------------------------------------|
-| sign-in   | 10 in 15 min  | 100 in 15 min  | a wrong password: a right one is given back              |
-| code-mail | 5 in an hour  | 200 in an hour | a code asked for: sign-up, resend-code, forgot-password  |
-| code-try  | 10 in an hour | 200 in an hour | a code entered: confirm, reset-password                  |
+| what       | per e-mail    | per address    | a try is                                                |
+|------------|---------------|----------------|---------------------------------------------------------|
+| sign-in    | 10 in 15 min  | 100 in 15 min  | a wrong password: a right one is given back             |
+| code-mail  | 5 in an hour  | 200 in an hour | a code asked for: sign-up, resend-code, forgot-password |
+| code-try   | 10 in an hour | 200 in an hour | a code entered: confirm, reset-password                 |
+| invitation | 3 in an hour  | 60 in an hour  | an invitation to a team mailed, or mailed again         |
+| lookup     | 10 in 15 min  | 30 in 15 min   | asking whether imported listings wait for an address    |
 
 tries  pk TRIES#<what>#<HMAC of the e-mail or of the address>  sk start of the window  holds tries, ttl
 
@@ -14,10 +16,10 @@ password 2 more, a refusal 1 or 2. No e-mail and no address is in these items or
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.identity.errors import TooManyTries
 from chalicelib.identity.user_pool import address
 from chalicelib.kit import table
@@ -39,6 +41,8 @@ class Limit:
 SIGN_IN = Limit("sign-in", timedelta(minutes=15), per_email=10, per_address=100)
 CODE_MAIL = Limit("code-mail", timedelta(hours=1), per_email=5, per_address=200)
 CODE_TRY = Limit("code-try", timedelta(hours=1), per_email=10, per_address=200)
+LOOKUP = Limit("lookup", timedelta(minutes=15), per_email=10, per_address=30)
+INVITATION = Limit("invitation", timedelta(hours=1), per_email=3, per_address=60)
 
 
 def count(limit: Limit, email: str, call: Call) -> None:

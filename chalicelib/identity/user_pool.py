@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from chalicelib.core.errors import Language, Refusal
+from chalicelib.core.lazy import dataclass
 from chalicelib.identity.errors import TooManyTries
 from chalicelib.kit.aws import cognito
 from chalicelib.kit.observability import logger

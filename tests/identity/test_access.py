@@ -2,11 +2,22 @@ import pytest
 
 from chalicelib.core.errors import NotFound, Refusal
 from chalicelib.core.facts import Actor, ActorKind
-from chalicelib.identity.access import HOST, HOST_OR_STAFF, MODERATOR, StaffOnly
-from chalicelib.identity.model import StaffRole
+from chalicelib.identity.access import (
+    HOST,
+    HOST_DESK,
+    HOST_DOCUMENTS,
+    HOST_MEMBER,
+    HOST_OR_STAFF,
+    HOST_OWNER,
+    MODERATOR,
+    StaffOnly,
+)
+from chalicelib.identity.errors import RoleTooLow
+from chalicelib.identity.model import HostRole, StaffRole
 from chalicelib.kit.access import Access, SignInFirst
 from chalicelib.kit.call import Call
 from tests.make.identity import NOW, saved_host, saved_user
+from tests.make.teams import ACCOUNTANT, MANAGER, OWNER, RECEPTION, saved_member
 
 
 def call(user_id: str | None, host_id: str = "ho_unknown") -> Call:
@@ -20,6 +31,31 @@ def test_a_member_reaches_their_host_and_nobody_else_learns_that_it_exists() -> 
     for stranger in (call("sub-bob", host.id), call("sub-ada", "ho_unknown")):
         with pytest.raises(NotFound):
             HOST.check(stranger)
+
+
+@pytest.mark.parametrize("role", HostRole)
+@pytest.mark.parametrize(
+    ("access", "allowed"),
+    [
+        (HOST_OWNER, {OWNER}),
+        (HOST, {OWNER, MANAGER}),
+        (HOST_OR_STAFF, {OWNER, MANAGER}),
+        (HOST_DESK, {OWNER, MANAGER, RECEPTION}),
+        (HOST_DOCUMENTS, {OWNER, MANAGER, ACCOUNTANT}),
+        (HOST_MEMBER, set(HostRole)),
+    ],
+)
+def test_a_member_goes_as_far_as_his_role_and_is_told_where_it_ends(
+    access: Access, allowed: set[HostRole], role: HostRole
+) -> None:
+    host = saved_host("sub-ada")
+    saved_member(host, "sub-bob", role)
+    if role in allowed:
+        access.check(call("sub-bob", host.id))
+    else:
+        with pytest.raises(RoleTooLow):
+            access.check(call("sub-bob", host.id))
+    assert (RoleTooLow in access.refusals) is (allowed != set(HostRole))
 
 
 @pytest.mark.parametrize("role", list(StaffRole))

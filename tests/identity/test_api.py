@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from chalice.app import AuthRequest, AuthResponse, Chalice
+from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.identity.api import api
@@ -12,20 +12,14 @@ from chalicelib.kit.settings import settings
 from localdev.aws.tables import table_definitions
 from tests.identity.fake_pool import CODE, FakePool
 from tests.make.identity import PASSWORD, saved_host, saved_user
+from tests.make.served import served
 
 SIGN_UP = {"email": "Ada@example.org", "password": PASSWORD, "given_name": "Ada", "family_name": "Lovelace"}
 
 
 @pytest.fixture(scope="module")
 def app() -> Chalice:
-    application = Chalice(app_name="identity-alone")
-
-    @application.authorizer()
-    def signed_in(request: AuthRequest) -> AuthResponse:
-        return AuthResponse(routes=["*"], principal_id=request.token)
-
-    application.register_blueprint(api.blueprint(signed_in), url_prefix="/v1")
-    return application
+    return served(api, name="identity-alone")
 
 
 @pytest.fixture

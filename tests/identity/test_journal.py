@@ -6,10 +6,12 @@ from chalicelib.identity.hosts import create_host, rename_host
 from chalicelib.identity.journal import page_of
 from chalicelib.identity.model import Host
 from chalicelib.identity.schemas import JournalEntryView
+from chalicelib.identity.team.change import hand_over
 from chalicelib.kit.cursor import BadCursor
 from chalicelib.kit.outbox import item_of, relay
 from chalicelib.kit.unit_of_work import UnitOfWork
 from tests.make.identity import NOW, saved_host, saved_user, work
+from tests.make.teams import MANAGER, saved_team
 
 
 def relayed(uow: UnitOfWork) -> None:
@@ -84,3 +86,17 @@ def test_what_a_machine_did_has_no_name_and_details_of_a_fact_stand_apart() -> N
 
 def test_a_host_without_facts_has_an_empty_journal() -> None:
     assert page_of("ho_new", None, 25) == ([], None)
+
+
+def test_a_member_is_named_in_what_happened_to_him() -> None:
+    host = saved_team(bob=MANAGER)
+    uow = work("sub-ada")
+    hand_over(host.id, "sub-bob", step_down=False, actor_id="sub-ada", uow=uow)
+    relayed(uow)
+
+    [handed, raised], _ = page_of(host.id, None, 25)
+
+    assert (raised["kind"], raised["changes"]) == ("MemberRoleChanged", {"role": ["manager", "owner"]})
+    assert handed["details"] == {"member": "sub-bob", "member_name": "Bob"}
+    assert handed["changes"] == {"owner_id": ["Ada Lovelace", "Bob"]}
+    JournalEntryView(**handed)
