@@ -1,9 +1,9 @@
 """Who may call a route. `kit` knows the shape of an access rule; `identity` knows the roles."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chalicelib.core.errors import Kind, Refusal
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit.call import Call
 
 

@@ -1,12 +1,13 @@
 """A call as a view sees it: parsed, authenticated, dated."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from chalicelib.core.errors import Kind, Language, Refusal
 from chalicelib.core.facts import Actor
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit.unit_of_work import UnitOfWork
 
 VERSION = re.compile(r"[0-9]{1,15}")
@@ -18,7 +19,7 @@ class VersionRequired(Refusal):
     en = "Say which version you are editing in the If-Match header."
 
 
-@dataclass
+@dataclass()
 class Call:
     """`path` holds decoded path parameters; `body` and `query` are what the route declared, already validated."""
 

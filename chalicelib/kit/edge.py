@@ -8,12 +8,13 @@ import hmac
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from botocore.exceptions import BotoCoreError, ClientError
 from chalice.app import Request, Response
 
 from chalicelib.core.errors import Kind, Refusal
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit.aws import secrets_manager
 from chalicelib.kit.http import Unexpected, language_of, problem
 from chalicelib.kit.observability import logger

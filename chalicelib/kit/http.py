@@ -4,10 +4,11 @@ Chalice turns an exception of a view into a 500 before any middleware sees it, s
 `access` has no default: a route that forgets it does not import.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from http import HTTPStatus
 from typing import Any
@@ -19,6 +20,7 @@ from pydantic import BaseModel, ValidationError
 from chalicelib.core import clock
 from chalicelib.core.errors import FieldError, Kind, Language, NotFound, Refusal
 from chalicelib.core.facts import Actor, ActorKind
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit import idempotency
 from chalicelib.kit.access import Access
 from chalicelib.kit.call import Call
@@ -29,6 +31,7 @@ from chalicelib.kit.shapes import field_errors
 
 MOST_BYTES = 600 * 1024
 """A logo of 400 kB in base64 is the largest that anybody sends."""
+JSON = "application/json"
 IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",
@@ -88,13 +91,14 @@ class Route:
     repetition: Repetition
     versioned: bool
     may_be_empty: bool
+    media: str = JSON
 
     @property
     def needs_key(self) -> bool:
         return self.repetition is not Repetition.HARMLESS
 
 
-@dataclass
+@dataclass()
 class Api:
     """The routes of one domain."""
 
@@ -117,15 +121,17 @@ class Api:
         repetition: Repetition | None = None,
         versioned: bool = False,
         may_be_empty: bool = False,
+        media: str = JSON,
     ) -> Callable[[View], View]:
         """Declares a view. Every POST keeps its answer by key unless it says otherwise; a versioned edit
-        demands If-Match. A view that returns None answers 204."""
+        demands If-Match. A view that returns None answers 204. One of another `media` than JSON returns text, which
+        carries a tag: whoever has it already is told so (304)."""
 
         def declare(view: View) -> View:
             usual = Repetition.KEPT if method == "POST" else Repetition.HARMLESS
             self.routes.append(
                 Route(path, method, view, access, summary, self.tag, body, query, answer, status,
-                      refusals, repetition or usual, versioned, may_be_empty)
+                      refusals, repetition or usual, versioned, may_be_empty, media)
             )  # fmt: skip
             return view
 
@@ -156,6 +162,8 @@ def _handler(blueprint: Blueprint, route: Route) -> Callable[..., Response]:
             # Access comes first: somebody else learns nothing from the way a body is refused.
             route.access.check(call)
             _parse(route, call, request.query_params)
+            if route.media != JSON:
+                return Response(*_text(call, route.media, route.view(call)))
             return Response(*_answer(call, *_respond(route, call)))
         except Refusal as refusal:
             return problem(refusal, language)
@@ -186,10 +194,19 @@ def _respond(route: Route, call: Call) -> Answer:
 
 
 def _answer(call: Call, body: dict[str, Any] | None, status: int) -> tuple[Any, dict[str, Any], int]:
-    headers: dict[str, Any] = SECURITY_HEADERS | {"Content-Type": "application/json"} | call.answer_headers
+    headers: dict[str, Any] = SECURITY_HEADERS | {"Content-Type": JSON} | call.answer_headers
     if body and isinstance(body.get("version"), int):
         headers["ETag"] = f'"{body["version"]}"'
     return ("" if body is None else body), headers, status
+
+
+def _text(call: Call, media: str, text: str) -> tuple[str, dict[str, Any], int]:
+    tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    headers: dict[str, Any] = SECURITY_HEADERS | call.answer_headers | {"ETag": tag}
+    known = {one.strip().removeprefix("W/") for one in call.headers.get("if-none-match", "").split(",")}
+    if tag in known:
+        return "", headers, HTTPStatus.NOT_MODIFIED
+    return text, headers | {"Content-Type": f"{media}; charset=utf-8"}, HTTPStatus.OK
 
 
 def _call(request: Any, headers: dict[str, str], path: dict[str, str], language: Language) -> Call:

@@ -12,6 +12,7 @@ from chalicelib.kit.access import SignInFirst
 from chalicelib.kit.call import VersionRequired
 from chalicelib.kit.cursor import BadCursor
 from chalicelib.kit.http import (
+    JSON,
     BodyTooLarge,
     InvalidBody,
     Route,
@@ -54,6 +55,10 @@ ETAG: dict[str, Any] = {
         "required": True,
         "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
     }
+}
+
+TEXT_TAG: dict[str, Any] = {
+    "ETag": {"description": "For If-None-Match", "required": True, "schema": {"type": "string"}}
 }
 
 
@@ -151,6 +156,9 @@ def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
         success["content"] = {"application/json": {"schema": schema}}
         success |= {"headers": ETAG} if "version" in route.answer.model_fields else {}
     responses = {str(route.status): success}
+    if route.media != JSON:
+        success |= {"content": {route.media: {"schema": {"type": "string"}}}, "headers": TEXT_TAG}
+        responses["304"] = {"description": "Unchanged since the tag of If-None-Match"}
     if route.may_be_empty:
         responses["204"] = {"description": "Nothing to answer"}
     codes: dict[int, list[str]] = {}

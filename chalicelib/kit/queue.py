@@ -10,7 +10,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
@@ -57,11 +57,21 @@ def fields(body: str, *names: str) -> tuple[Any, ...]:
         return tuple(message[name] for name in names)
 
 
-def send(url: str, body: str, *, once: str, group: str = "", attributes: dict[str, Any] | None = None) -> None:
+def send(
+    url: str,
+    body: str,
+    *,
+    once: str,
+    group: str = "",
+    attributes: dict[str, Any] | None = None,
+    after: timedelta | None = None,
+) -> None:
     """A queue that is first in, first out handles the messages of a `group` one after the other, and drops another of
-    the same `once` within five minutes; other queues know neither."""
+    the same `once` within five minutes; other queues know neither. They alone can be asked to wait (`after`), 15
+    minutes at most."""
     ordering = {"MessageGroupId": group or once, "MessageDeduplicationId": once} if url.endswith(".fifo") else {}
-    sqs().send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes or {}, **ordering)  # type: ignore[arg-type]
+    waiting = {"DelaySeconds": int(after.total_seconds())} if after else {}
+    sqs().send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes or {}, **ordering, **waiting)  # type: ignore[arg-type]
 
 
 def work(event: SQSEvent, handle: Handle, *, dead_letters: str) -> Any:

@@ -2,8 +2,9 @@
 
 import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from chalicelib.core.lazy import dataclass, made
 from chalicelib.kit.aws import secrets_manager
 from chalicelib.kit.settings import settings
 
@@ -39,7 +40,7 @@ def forget() -> None:
 
 def _read() -> Secrets:
     value = json.loads(secrets_manager().get_secret_value(SecretId=settings().secret_name)["SecretString"])
-    missing = [name for name in Secrets.__dataclass_fields__ if not value.get(name)]
+    missing = [name for name in made(Secrets).__dataclass_fields__ if not value.get(name)]
     if missing:
         raise SecretMissing(f"{settings().secret_name} lacks {', '.join(missing)}")
     return Secrets(**{name: value[name] for name in Secrets.__dataclass_fields__})

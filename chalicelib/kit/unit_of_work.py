@@ -8,7 +8,7 @@ says which refusal it means, and the first refused write in order decides.
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 from chalicelib.core.errors import Busy, StaleVersion
 from chalicelib.core.facts import Actor, Fact, Recorded
 from chalicelib.core.ids import new_id
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit import outbox
 from chalicelib.kit.aws import dynamodb
 from chalicelib.kit.settings import settings
@@ -39,13 +40,13 @@ class Replayed(Exception):
     """The write that claims a business key found it already claimed: the effect exists, return it."""
 
 
-@dataclass
+@dataclass()
 class _Write:
     operation: dict[str, Any]
     refused: Refused
 
 
-@dataclass
+@dataclass()
 class UnitOfWork:
     """Collects writes and facts of one verb by one actor at one instant; `commit` does them all or none."""
 
@@ -77,16 +78,32 @@ class UnitOfWork:
     def delete(self, pk: str, sk: str) -> None:
         self._add("Delete", StaleVersion, Key=key(pk, sk))
 
+    def remove(self, pk: str, sk: str, *, refused: Refused) -> None:
+        """Deletes an item that must be there."""
+        self._add("Delete", refused, Key=key(pk, sk), ConditionExpression="attribute_exists(pk)")
+
+    def remove_version(self, pk: str, sk: str, *, version: int) -> None:
+        """Deletes the item that was read at `version`. Raises StaleVersion on commit."""
+        self._add(
+            "Delete",
+            StaleVersion,
+            Key=key(pk, sk),
+            ConditionExpression="#version = :version",
+            ExpressionAttributeNames={"#version": "version"},
+            ExpressionAttributeValues={":version": {"N": str(version)}},
+        )
+
     def update(self, pk: str, sk: str, *, refused: Refused, **expressions: Any) -> None:
         self._add("Update", refused, Key=key(pk, sk), **expressions)
 
-    def record(self, fact: Fact) -> None:
-        """Writes a fact with the rest; the relay tells it to the consumers afterwards.
+    def record(self, fact: Fact, *, by: Actor | None = None) -> None:
+        """Writes a fact with the rest; the relay tells it to the consumers afterwards. `by` is for what follows from
+        an act and is not its actor's own.
 
         Facts of one instant are a microsecond apart, so that a timeline shows them as they came.
         """
         at = self.now + timedelta(microseconds=next(self._ticks))
-        recorded = Recorded(new_id("fc"), at, self.actor, fact)
+        recorded = Recorded(new_id("fc"), at, by or self.actor, fact)
         self.facts.append(recorded)
         self._add("Put", StaleVersion, Item=outbox.item_of(recorded))
 

@@ -1,34 +1,47 @@
-"""The host's spaces, the moderators' queue, the public page of a space."""
+"""The host's spaces, the public page of a space."""
+
+from datetime import timedelta
 
 from chalicelib.core.zones import UnknownZone
-from chalicelib.identity.access import HOST, MODERATOR
+from chalicelib.identity.access import HOST, HOST_DESK
+from chalicelib.images import find as pictures
+from chalicelib.images import remove as removal
+from chalicelib.images import schemas as picture_shapes
+from chalicelib.images import upload
+from chalicelib.images import views as picture_views
+from chalicelib.images.errors import TooManyImages, TooManyUploads
 from chalicelib.kit import cursor
 from chalicelib.kit.access import PUBLIC
 from chalicelib.kit.call import Call
-from chalicelib.kit.http import Api
+from chalicelib.kit.http import Api, Repetition
+from chalicelib.kit.idempotency import require_key
 from chalicelib.kit.shapes import PageQuery
-from chalicelib.spaces import schemas, views
-from chalicelib.spaces.edit import create_space, update_space
+from chalicelib.spaces import moderation_schemas, schemas, shapes, views
+from chalicelib.spaces.edit import create_space
 from chalicelib.spaces.errors import (
     AlreadySubmitted,
-    NotInModeration,
-    RoomTwice,
+    PictureInUse,
     SpaceIncomplete,
+    UnknownPicture,
     UnknownRoom,
-    ZoneIsFixed,
 )
-from chalicelib.spaces.find import host_space, host_spaces, live_space, queue, submitted_space
+from chalicelib.spaces.find import host_space, host_spaces, live_space
+from chalicelib.spaces.history import history_of
+from chalicelib.spaces.holidays import public_holidays
 from chalicelib.spaces.model import Space
-from chalicelib.spaces.moderate import publish, refuse
+from chalicelib.spaces.moderate_edit import withdraw_edit
+from chalicelib.spaces.pending import pictures_named
 from chalicelib.spaces.selling import condition_of, conditions_of
 from chalicelib.spaces.submit import submit
 
 api = Api("spaces", __name__)
 
+A_YEAR = timedelta(days=366)
+
 
 @api.route(
     "POST", "/hosts/{host_id}/spaces", access=HOST, summary="Create a space with its rooms", status=201,
-    body=schemas.SpaceBody, answer=schemas.SpaceView, refusals=[UnknownRoom, UnknownZone],
+    body=schemas.SpaceBody, answer=schemas.SpaceView, refusals=[UnknownRoom, UnknownPicture, UnknownZone],
 )  # fmt: skip
 def post_space(call: Call) -> schemas.SpaceView:
     space = create_space(call.body, host_id=call.path["host_id"], key=call.idempotency_key or "", uow=call.work())
@@ -36,7 +49,7 @@ def post_space(call: Call) -> schemas.SpaceView:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/spaces", access=HOST, summary="The spaces of a host",
+    "GET", "/hosts/{host_id}/spaces", access=HOST_DESK, summary="The spaces of a host",
     query=PageQuery, answer=schemas.SpacePage,
 )  # fmt: skip
 def get_spaces(call: Call) -> schemas.SpacePage:
@@ -51,21 +64,11 @@ def get_spaces(call: Call) -> schemas.SpacePage:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/spaces/{space_id}", access=HOST, summary="A space, to edit it",
+    "GET", "/hosts/{host_id}/spaces/{space_id}", access=HOST_DESK, summary="A space, to edit it",
     answer=schemas.SpaceView,
 )  # fmt: skip
 def get_space(call: Call) -> schemas.SpaceView:
     return _view(host_space(call.path["host_id"], call.path["space_id"]), call)
-
-
-@api.route(
-    "PUT", "/hosts/{host_id}/spaces/{space_id}", access=HOST, summary="Save a space with its rooms",
-    body=schemas.SpaceBody, answer=schemas.SpaceView, versioned=True,
-    refusals=[UnknownRoom, RoomTwice, UnknownZone, ZoneIsFixed, SpaceIncomplete],
-)  # fmt: skip
-def put_space(call: Call) -> schemas.SpaceView:
-    space = host_space(call.path["host_id"], call.path["space_id"])
-    return _view(update_space(space, call.body, expected=call.expected_version, uow=call.work()), call)
 
 
 @api.route(
@@ -79,39 +82,64 @@ def post_submission(call: Call) -> schemas.SpaceView:
 
 
 @api.route(
-    "GET", "/moderation/spaces", access=MODERATOR, summary="Spaces that wait, the oldest first",
-    query=PageQuery, answer=schemas.QueuePage,
+    "GET", "/hosts/{host_id}/spaces/{space_id}/holidays", access=HOST,
+    summary="Public holidays of a year from now, at the place of the space", answer=shapes.HolidaysView,
 )  # fmt: skip
-def get_queue(call: Call) -> schemas.QueuePage:
-    waiting, last = queue(after=cursor.unseal(call.query.cursor, "queue"), limit=call.query.limit)
-    return schemas.QueuePage(
-        items=[views.queue_entry(space, now=call.now) for space in waiting],
-        next_cursor=cursor.seal(last, "queue"),
-    )
+def get_holidays(call: Call) -> shapes.HolidaysView:
+    space = host_space(call.path["host_id"], call.path["space_id"])
+    today = call.now.astimezone(space.zone).date()
+    coming = public_holidays(space.address.postcode, today, today + A_YEAR, call.language)
+    return views.holidays_view(coming)
 
 
 @api.route(
-    "GET", "/moderation/spaces/{space_id}", access=MODERATOR, summary="A space to judge",
-    answer=schemas.SpaceView,
+    "POST", "/hosts/{host_id}/spaces/{space_id}/images", access=HOST, summary="Begin to upload a photo of a space",
+    status=201, body=picture_shapes.UploadBody, answer=picture_shapes.UploadView, repetition=Repetition.OWN,
+    refusals=[TooManyImages, TooManyUploads],
 )  # fmt: skip
-def get_submitted_space(call: Call) -> schemas.SpaceView:
-    return _view(submitted_space(call.path["space_id"]), call)
+def post_image(call: Call) -> picture_shapes.UploadView:
+    # A form is signed for minutes: it is made again rather than kept.
+    key, space = require_key(call), host_space(call.path["host_id"], call.path["space_id"])
+    begun = upload.begin(space.id, space.host_id, call.body.content_type, key=key, uow=call.work())
+    return picture_views.upload_view(begun)
 
 
 @api.route(
-    "POST", "/moderation/spaces/{space_id}/publication", access=MODERATOR, summary="Publish a space",
-    answer=schemas.SpaceView, refusals=[NotInModeration, SpaceIncomplete],
+    "GET", "/hosts/{host_id}/spaces/{space_id}/images", access=HOST,
+    summary="The photos of a space, on their way, ready or refused", answer=picture_shapes.ImageList,
 )  # fmt: skip
-def post_publication(call: Call) -> schemas.SpaceView:
-    return _view(publish(submitted_space(call.path["space_id"]), uow=call.work()), call)
+def get_images(call: Call) -> picture_shapes.ImageList:
+    space = host_space(call.path["host_id"], call.path["space_id"])
+    return picture_views.image_list(pictures.images_of(space.id, call.now), call.language)
 
 
 @api.route(
-    "POST", "/moderation/spaces/{space_id}/refusal", access=MODERATOR, summary="Refuse a space, saying why",
-    body=schemas.RefusalBody, answer=schemas.SpaceView, refusals=[NotInModeration],
+    "DELETE", "/hosts/{host_id}/spaces/{space_id}/images/{image_id}", access=HOST, summary="Remove a photo",
+    status=204, refusals=[PictureInUse],
 )  # fmt: skip
-def post_refusal(call: Call) -> schemas.SpaceView:
-    return _view(refuse(submitted_space(call.path["space_id"]), reason=call.body.reason, uow=call.work()), call)
+def delete_image(call: Call) -> None:
+    space = host_space(call.path["host_id"], call.path["space_id"])
+    if call.path["image_id"] in pictures_named(space):
+        raise PictureInUse
+    removal.remove(pictures.image_of(space.id, call.path["image_id"]), uow=call.work())
+
+
+@api.route(
+    "DELETE", "/hosts/{host_id}/spaces/{space_id}/edit", access=HOST, summary="Go back to what is published",
+    answer=schemas.SpaceView, versioned=True,
+)  # fmt: skip
+def delete_edit(call: Call) -> schemas.SpaceView:
+    space = host_space(call.path["host_id"], call.path["space_id"])
+    return _view(withdraw_edit(space, expected=call.expected_version, uow=call.work()), call)
+
+
+@api.route(
+    "GET", "/hosts/{host_id}/spaces/{space_id}/history", access=HOST, summary="What became of a space",
+    query=PageQuery, answer=moderation_schemas.HistoryPage,
+)  # fmt: skip
+def get_space_history(call: Call) -> moderation_schemas.HistoryPage:
+    space = host_space(call.path["host_id"], call.path["space_id"])
+    return history_of(space.id, call.query.cursor, call.query.limit, for_staff=False)
 
 
 @api.route(
@@ -120,7 +148,7 @@ def post_refusal(call: Call) -> schemas.SpaceView:
 )  # fmt: skip
 def get_catalogue_space(call: Call) -> schemas.CatalogueSpaceView:
     space = live_space(call.path["space_id"])
-    return views.catalogue_view(space, condition_of(space, call.now))
+    return views.catalogue_view(space, condition_of(space, call.now), now=call.now)
 
 
 def _view(space: Space, call: Call) -> schemas.SpaceView:

@@ -15,6 +15,12 @@ class NotInModeration(Refusal):
     en = "This space is not waiting for a decision."
 
 
+class NoEditWaiting(Refusal):
+    code, kind = "no_edit_waiting", Kind.CONFLICT
+    fr = "Aucune modification de cet espace n'attend de décision."
+    en = "No edit of this space is waiting for a decision."
+
+
 class AlreadySubmitted(Refusal):
     code, kind = "already_submitted", Kind.CONFLICT
     fr = "Cet espace est déjà en modération ou en ligne."
@@ -31,6 +37,24 @@ class RoomTwice(Refusal):
     code, kind = "room_twice", Kind.INVALID
     fr = "Cette salle figure deux fois."
     en = "This room appears twice."
+
+
+class UnknownPicture(Refusal):
+    code, kind = "unknown_picture", Kind.INVALID
+    fr = "Cette photo n'est pas (ou plus) prête : téléversez-la de nouveau."
+    en = "This photo is not ready, or no longer there: upload it again."
+
+
+class PictureTwice(Refusal):
+    code, kind = "picture_twice", Kind.INVALID
+    fr = "Cette photo figure deux fois."
+    en = "This photo appears twice."
+
+
+class PictureInUse(Refusal):
+    code, kind = "picture_in_use", Kind.CONFLICT
+    fr = "Cette photo est sur la fiche : retirez-la et enregistrez d'abord."
+    en = "This photo is on the page of the space: take it off and save first."
 
 
 class ZoneIsFixed(Refusal):

@@ -2,11 +2,14 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from chalicelib.core.facts import Fact, changes_between
-from chalicelib.spaces.model import Room, Space
+from chalicelib.core.lazy import dataclass
+from chalicelib.spaces.model import DayHours, Room, Space
+from chalicelib.spaces.pending import typed, waiting_fields
 
 LONGEST_TEXT = 120
 MOST_BYTES = 100_000
@@ -48,6 +51,68 @@ class SpaceRefused(Fact):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class SpaceEditProposed(Fact):
+    """Values of a published space wait for the moderators; `fields` names all that do. `again` when others waited
+    already: the moderators know."""
+
+    space_id: str
+    space_name: str
+    fields: list[str]
+    again: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceEditWithdrawn(Fact):
+    """Its host went back to what is published."""
+
+    space_id: str
+    space_name: str
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceEditApproved(Fact):
+    space_id: str
+    space_name: str
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceEditRefused(Fact):
+    space_id: str
+    space_name: str
+    fields: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModerationDueSoon(Fact):
+    """The platform's own: nobody has answered yet. `since` and `moderate_by` in ISO 8601, `is_edit` of a published
+    space."""
+
+    space_id: str
+    space_name: str
+    since: str
+    moderate_by: str
+    is_edit: bool
+
+
+def of_edit(old: Space, new: Space) -> list[Fact]:
+    """What one save of a host did: to what is shown at once, to what waits."""
+    told: dict[str, Any] = {"subject": new.key, "host_id": new.host_id, "space_id": new.id, "space_name": new.name}
+    found: list[Fact] = []
+    if replace(old, pending=None) != replace(new, pending=None, version=old.version):
+        found.append(SpaceUpdated(**told, changes=changes(old, new)))
+    if new.pending and new.pending != old.pending:
+        again = bool(old.pending and not old.pending.refusal)
+        coming = changes(new, typed(new))
+        found.append(SpaceEditProposed(**told, fields=waiting_fields(new), changes=coming, again=again))
+    if old.pending and not new.pending:
+        found.append(SpaceEditWithdrawn(**told, fields=waiting_fields(old)))
+    return found
+
+
 def changes(old: Space, new: Space) -> Changes:
     """`{"hours.monday": [old, new], "room.Atelier.price.hour": […], …}`, prices in cents.
 
@@ -55,6 +120,9 @@ def changes(old: Space, new: Space) -> Changes:
     edit too large for a fact keeps what happened to the space itself and the number of rooms on either side.
     """
     of_space = changes_between(_fields_of_space(old), _fields_of_space(new))
+    if old.access_notes != new.access_notes:
+        # Codes of doors are not for a journal that is kept for ever: whether there are any.
+        of_space["access_notes"] = [bool(old.access_notes), bool(new.access_notes)]
     found = _cut(of_space | _changes_of_rooms(old, new))
     if len(json.dumps(found, ensure_ascii=False).encode()) <= MOST_BYTES:
         return found
@@ -76,7 +144,11 @@ def _fields_of_space(space: Space) -> dict[str, Any]:
         "amenities": [str(amenity) for amenity in space.amenities],
         "contact.email": space.contact_email,
         "contact.phone": space.contact_phone,
+        "house_rules": space.house_rules,
+        "pictures": [picture.image_id for picture in space.pictures],
+        "location": space.location and f"{space.location.latitude:.5f}, {space.location.longitude:.5f}",
         **hours,
+        **{f"day.{one.day}": _said(one) for one in space.exceptional_days},
     }
 
 
@@ -112,7 +184,22 @@ def _fields_of_room(room: Room) -> dict[str, Any]:
         "price.hour": tariff and tariff.hour,
         "price.half_day": tariff and tariff.half_day,
         "price.day": tariff and tariff.day,
+        "price.week": tariff and tariff.week,
+        "price.month": tariff and tariff.month,
+        "surface": room.surface,
+        "equipment": [str(one) for one in room.equipment],
+        **{f"rules.{name}": _words(length) for name, length in vars(room.rules).items()},
+        "cancellation": [f"{step.hours} h: {step.kept} %" for step in room.cancellation],
     }
+
+
+def _said(one: DayHours) -> str:
+    return " ".join(filter(None, (*map(str, one.hours), one.label and f"({one.label})")))
+
+
+def _words(length: timedelta | None) -> int | None:
+    """Minutes."""
+    return None if length is None else length // timedelta(minutes=1)
 
 
 def _cut(found: Changes) -> Changes:

@@ -4,6 +4,8 @@ A single space is read strongly consistent, in one Query. A list is one Query of
 write by a moment, then the items themselves: what a list shows is never old, but a new space may be late.
 """
 
+from collections.abc import Sequence
+
 from chalicelib.core.errors import NotFound
 from chalicelib.core.words import slug_of
 from chalicelib.kit.table import Key
@@ -46,6 +48,11 @@ def submitted_space(space_id: str) -> Space:
     if space.status is SpaceStatus.DRAFT:
         raise NotFound
     return space
+
+
+def live_ones(space_ids: Sequence[str]) -> list[Space]:
+    """Those of these that are published, in this order; a search only advises, so items may lag. Two BatchGetItem."""
+    return [space for space in store.these(space_ids) if space.status is SpaceStatus.LIVE]
 
 
 def host_spaces(host_id: str, *, after: Key | None, limit: int) -> Listed:

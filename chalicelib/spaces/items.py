@@ -2,7 +2,7 @@
 
     space   pk SPACE#<id>   sk META
             host      host_pk HOST#<host>   host_sk SPACE#<created>#<id>
-            due       due_pk MODERATION     due_sk <submitted>#<id>       while in moderation
+            due       due_pk MODERATION     due_sk <since>#<id>           while it, or its edit, awaits a moderator
             listed    listed_pk LIVE        listed_sk <city slug>#<id>    while live
     room    pk SPACE#<id>   sk ROOM#<id>
 
@@ -10,10 +10,11 @@ pynamodb says what an item holds; it makes no call. Facts of the space share its
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from pynamodb.attributes import (
     BooleanAttribute,
+    JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
@@ -23,11 +24,16 @@ from pynamodb.models import Model
 from chalicelib.core.money import Basis
 from chalicelib.identity.model import host_key
 from chalicelib.kit.table import Item
+from chalicelib.spaces.amenities import Amenity, Equipment
 from chalicelib.spaces.model import (
     Address,
-    Amenity,
+    BookingRules,
+    CancellationStep,
+    DayHours,
+    Location,
     OpeningHours,
     OpenInterval,
+    Picture,
     Room,
     RoomKind,
     SoldAs,
@@ -35,6 +41,7 @@ from chalicelib.spaces.model import (
     SpaceStatus,
     Tariff,
 )
+from chalicelib.spaces.pending_item import pending_json, pending_of
 
 META = "META"
 QUEUE = "MODERATION"
@@ -74,11 +81,18 @@ class SpaceItem(Model):
     created_at = UTCDateTimeAttribute()
     submitted_at = UTCDateTimeAttribute(null=True)
     refusal_reason = UnicodeAttribute()
+    access_notes = UnicodeAttribute()
+    house_rules = UnicodeAttribute()
+    location = JSONAttribute(null=True)
+    exceptional_days = JSONAttribute(null=True)
+    pictures = JSONAttribute(null=True)
+    pending = JSONAttribute(null=True)
     version = NumberAttribute()
 
 
 class RoomItem(Model):
-    """A free room has neither `basis` nor prices."""
+    """A free room has neither `basis` nor prices. `rules` are minutes in the order of the model's fields,
+    `cancellation` pairs of hours and percent."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -93,19 +107,25 @@ class RoomItem(Model):
     hour = NumberAttribute(null=True)
     half_day = NumberAttribute(null=True)
     day = NumberAttribute(null=True)
+    week = NumberAttribute(null=True)
+    month = NumberAttribute(null=True)
     automatic_acceptance = BooleanAttribute()
     answer_delay_minutes = NumberAttribute()
+    surface = NumberAttribute(null=True)
+    equipment = UnicodeAttribute()
+    rules = JSONAttribute()
+    cancellation = JSONAttribute()
 
 
 def space_item(space: Space) -> Item:
-    waits = space.status is SpaceStatus.IN_MODERATION and space.submitted_at
+    waits = space.waiting_since
     live = space.status is SpaceStatus.LIVE
     return SpaceItem(
         pk=space.key,
         host_pk=host_key(space.host_id),
-        host_sk=f"SPACE#{_text(space.created_at)}#{space.id}",
+        host_sk=f"SPACE#{instant_text(space.created_at)}#{space.id}",
         due_pk=QUEUE if waits else None,
-        due_sk=f"{_text(waits)}#{space.id}" if waits else None,
+        due_sk=f"{instant_text(waits)}#{space.id}" if waits else None,
         listed_pk=LIVE if live else None,
         listed_sk=f"{space.address.city_slug}#{space.id}" if live else None,
         id=space.id,
@@ -124,6 +144,12 @@ def space_item(space: Space) -> Item:
         created_at=space.created_at,
         submitted_at=space.submitted_at,
         refusal_reason=space.refusal_reason,
+        access_notes=space.access_notes,
+        house_rules=space.house_rules,
+        location=list(vars(space.location).values()) if space.location else None,
+        exceptional_days=[_exceptional_day(one) for one in space.exceptional_days] or None,
+        pictures=[list(vars(one).values()) for one in space.pictures] or None,
+        pending=pending_json(space.pending),
         version=space.version,
     ).serialize()
 
@@ -144,8 +170,14 @@ def room_item(space: Space, room: Room) -> Item:
         hour=tariff.hour if tariff else None,
         half_day=tariff.half_day if tariff else None,
         day=tariff.day if tariff else None,
+        week=tariff.week if tariff else None,
+        month=tariff.month if tariff else None,
         automatic_acceptance=room.automatic_acceptance,
         answer_delay_minutes=room.answer_delay // MINUTE,
+        surface=room.surface,
+        equipment=" ".join(room.equipment),
+        rules=[None if length is None else length // MINUTE for length in vars(room.rules).values()],
+        cancellation=[[step.hours, step.kept] for step in room.cancellation],
     ).serialize()
 
 
@@ -170,6 +202,15 @@ def space_of(meta: Item, room_items: Iterable[Item]) -> Space:
         status=SpaceStatus(item.status),
         submitted_at=item.submitted_at,
         refusal_reason=item.refusal_reason,
+        access_notes=item.access_notes,
+        house_rules=item.house_rules,
+        location=Location(*item.location) if item.location else None,
+        exceptional_days=tuple(
+            DayHours(date.fromisoformat(day), _day_hours(hours), label)
+            for day, hours, label in item.exceptional_days or ()
+        ),
+        pictures=tuple(Picture(*one) for one in item.pictures or ()),
+        pending=pending_of(item.pending),
         version=int(item.version),
     )
 
@@ -191,7 +232,16 @@ def _room(raw: Item) -> Room:
         tariff=_tariff(item),
         automatic_acceptance=item.automatic_acceptance,
         answer_delay=item.answer_delay_minutes * MINUTE,
+        surface=None if item.surface is None else int(item.surface),
+        equipment=tuple(Equipment(value) for value in item.equipment.split()),
+        rules=_rules(*item.rules),
+        cancellation=tuple(CancellationStep(hours, kept) for hours, kept in item.cancellation),
     )
+
+
+def _rules(*minutes: int | None) -> BookingRules:
+    shortest, longest, notice, horizon, buffer = (None if one is None else one * MINUTE for one in minutes)
+    return BookingRules(shortest, longest, notice, horizon, buffer or timedelta())
 
 
 def _tariff(item: RoomItem) -> Tariff | None:
@@ -202,6 +252,8 @@ def _tariff(item: RoomItem) -> Tariff | None:
         hour=_cents(item.hour),
         half_day=_cents(item.half_day),
         day=_cents(item.day),
+        week=_cents(item.week),
+        month=_cents(item.month),
     )
 
 
@@ -211,11 +263,23 @@ def _cents(value: float | None) -> int | None:
 
 def _hours_text(hours: OpeningHours) -> str:
     """Days from Monday on, in minutes: "540-750 840-1080|540-1080|||||"."""
-    return "|".join(" ".join(f"{span.opens}-{span.closes}" for span in day) for day in hours)
+    return "|".join(map(_day_text, hours))
+
+
+def _day_text(day: tuple[OpenInterval, ...]) -> str:
+    return " ".join(f"{span.opens}-{span.closes}" for span in day)
+
+
+def _exceptional_day(one: DayHours) -> list[str]:
+    return [one.day.isoformat(), _day_text(one.hours), one.label]
 
 
 def _hours(text: str) -> OpeningHours:
-    return tuple(tuple(_interval(span) for span in day.split()) for day in text.split("|"))
+    return tuple(map(_day_hours, text.split("|")))
+
+
+def _day_hours(text: str) -> tuple[OpenInterval, ...]:
+    return tuple(map(_interval, text.split()))
 
 
 def _interval(text: str) -> OpenInterval:
@@ -223,5 +287,5 @@ def _interval(text: str) -> OpenInterval:
     return OpenInterval(int(opens), int(closes))
 
 
-def _text(instant: datetime) -> str:
+def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds")

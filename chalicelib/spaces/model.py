@@ -1,17 +1,25 @@
 """Spaces and rooms: one aggregate, edited as one document under one version."""
 
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.core.money import Basis
 from chalicelib.core.period import Period
 from chalicelib.core.words import slug_of
 from chalicelib.core.zones import boundary, zone_named
+from chalicelib.spaces.amenities import Amenity, Equipment
+
+if TYPE_CHECKING:
+    from chalicelib.spaces.pending import PendingEdit
 
 MODERATION_DELAY = timedelta(hours=48)
 MOST_ROOMS = 40
+MOST_PICTURES = 30
 WEEKDAYS = 7
 
 
@@ -37,25 +45,6 @@ class SoldAs(StrEnum):
 
     WHOLE = "whole"
     SEAT = "seat"
-
-
-class Amenity(StrEnum):
-    WIFI = "wifi"
-    SCREEN = "screen"
-    VIDEOCONFERENCE = "videoconference"
-    WHITEBOARD = "whiteboard"
-    PRINTER = "printer"
-    COFFEE = "coffee"
-    KITCHEN = "kitchen"
-    PARKING = "parking"
-    BIKE_PARKING = "bike_parking"
-    SHOWER = "shower"
-    LOCKERS = "lockers"
-    OUTDOOR = "outdoor"
-    ACCESSIBLE = "accessible"
-    AIR_CONDITIONING = "air_conditioning"
-    PETS = "pets"
-    NATURAL_LIGHT = "natural_light"
 
 
 @dataclass(frozen=True)
@@ -87,6 +76,32 @@ OpeningHours = tuple[tuple[OpenInterval, ...], ...]
 
 
 @dataclass(frozen=True)
+class DayHours:
+    """What holds on one day instead of the week's hours: none, the space is closed. `label` says why."""
+
+    day: date
+    hours: tuple[OpenInterval, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`alt` says what it shows to who cannot see it; `caption` is printed under it."""
+
+    image_id: str
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Location:
+    """Degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
 class Tariff:
     """Prices in cents per unit of time, typed on `basis`; None where the unit is not sold. The rate of VAT is not
     typed: it follows from the place and from who sells (`legal.selling`)."""
@@ -95,11 +110,39 @@ class Tariff:
     hour: int | None = None
     half_day: int | None = None
     day: int | None = None
+    week: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True)
+class BookingRules:
+    """How a room may be booked: shortest and longest, how long before, how far ahead, and how long it stays empty
+    after each booking. None leaves it to the platform's own limits (`bookings.policy`)."""
+
+    shortest: timedelta | None = None
+    longest: timedelta | None = None
+    notice: timedelta | None = None
+    horizon: timedelta | None = None
+    buffer: timedelta = timedelta()
+
+
+@dataclass(frozen=True)
+class CancellationStep:
+    """Who cancels less than `hours` before the start leaves `kept` percent of the price."""
+
+    hours: int
+    kept: int
+
+
+CancellationPolicy = tuple[CancellationStep, ...]
+"""The longest notice first, each step keeping more than the one before it. Without steps, all comes back before the
+start."""
 
 
 @dataclass(frozen=True)
 class Room:
-    """`tariff` None means free. `answer_delay` is how long the host has to answer a request."""
+    """`tariff` None means free. `answer_delay` is how long the host has to answer a request. `surface` in m², None if
+    untold."""
 
     id: str
     name: str
@@ -111,6 +154,10 @@ class Room:
     tariff: Tariff | None
     automatic_acceptance: bool
     answer_delay: timedelta = timedelta(hours=72)
+    surface: int | None = None
+    equipment: tuple[Equipment, ...] = ()
+    rules: BookingRules = field(default_factory=BookingRules)
+    cancellation: CancellationPolicy = ()
 
     @property
     def key(self) -> str:
@@ -121,6 +168,9 @@ class Room:
 class Space:
     """`std_offset` is the constant by which storage counts days (booking-and-ledger design, ADR 0003):
     it never changes once the space was submitted. `submitted_at` is the last submission; None means never.
+
+    `access_notes` are for guests who booked (door, floor, code), `house_rules` for everybody. `exceptional_days` are
+    in order, one for a day. The first of `pictures` is the cover. `pending` waits beside what is published.
     """
 
     id: str
@@ -139,6 +189,12 @@ class Space:
     status: SpaceStatus = SpaceStatus.DRAFT
     submitted_at: datetime | None = None
     refusal_reason: str = ""
+    access_notes: str = ""
+    house_rules: str = ""
+    location: Location | None = None
+    exceptional_days: tuple[DayHours, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    pending: "PendingEdit | None" = None
     version: int = 1
 
     @property
@@ -150,19 +206,30 @@ class Space:
         return zone_named(self.timezone)
 
     @property
+    def waiting_since(self) -> datetime | None:
+        """When the moderators were first sent what waits for them: the space, or an edit of it."""
+        if self.status is SpaceStatus.IN_MODERATION:
+            return self.submitted_at
+        return self.pending.since if self.pending and not self.pending.refusal else None
+
+    @property
     def moderate_by(self) -> datetime | None:
-        """When the moderators should have answered, while the space waits for them."""
-        waits = self.status is SpaceStatus.IN_MODERATION and self.submitted_at
-        return waits + MODERATION_DELAY if waits else None
+        """When the moderators should have answered."""
+        since = self.waiting_since
+        return since + MODERATION_DELAY if since else None
 
     def room(self, room_id: str) -> Room | None:
         return next((room for room in self.rooms if room.id == room_id), None)
+
+    def hours_on(self, day: date) -> tuple[OpenInterval, ...]:
+        exceptional = self._by_day.get(day)
+        return exceptional.hours if exceptional else self.opening_hours[day.weekday()]
 
     def open_periods(self, day: date) -> list[Period]:
         """The absolute periods during which the space is open on local `day`."""
         zone = self.zone
         periods: list[Period] = []
-        for interval in self.opening_hours[day.weekday()]:
+        for interval in self.hours_on(day):
             start = boundary(day, interval.opens, zone)
             end = boundary(day, interval.closes, zone, closing=True)
             if periods and start <= periods[-1].end:
@@ -171,6 +238,10 @@ class Space:
             if start < end:
                 periods.append(Period(start, end))
         return periods
+
+    @cached_property
+    def _by_day(self) -> dict[date, DayHours]:
+        return {one.day: one for one in self.exceptional_days}
 
     def next_version(self, **changes: object) -> "Space":
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ def missing(space: Space, condition: Condition) -> tuple[str, ...]:
     """Codes of what keeps a space from being submitted, in the order of its page; then, if a room is paid, those of
     its host's settings and mandate, which begin with `billing.`."""
     lacks = {
+        "address": not (space.address.line1 and space.address.postcode),
         "description": len(space.description.split()) < FEWEST_WORDS,
         "opening_hours": not any(space.opening_hours),
         "rooms": not space.rooms,

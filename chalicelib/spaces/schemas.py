@@ -1,86 +1,33 @@
-"""Shapes of spaces and rooms: the host's document, the moderator's queue, the public catalogue."""
+"""Shapes of spaces and rooms: the host's document, the public catalogue."""
 
-from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, EmailStr, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, EmailStr, Field, field_validator, model_validator
 
-from chalicelib.core.money import Basis
-from chalicelib.kit.shapes import Cents, Day, Instant, Page, PageQuery, Shape
-from chalicelib.spaces.model import MOST_ROOMS, Amenity, RoomKind, SoldAs, SpaceStatus
-
-# Digits are spelled [0-9] below: \d also means the digits of every other script.
-ClockTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):(00|15|30|45)$", examples=["09:00"])]
-ClosingTime = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):(00|15|30|45)|24:00)$", examples=["18:30"])]
-Reason = Annotated[str, Field(min_length=3, max_length=2000)]
-
-
-def refused(code: str, fr: str, en: str) -> PydanticCustomError:
-    return PydanticCustomError(f"value_error.{code}", "{en}", {"fr": fr, "en": en})
-
-
-class AddressShape(Shape):
-    line1: Annotated[str, Field(min_length=1, max_length=120)]
-    line2: Annotated[str, Field(max_length=120)] = ""
-    postcode: Annotated[str, Field(pattern=r"^(0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}$")]
-    city: Annotated[str, Field(min_length=1, max_length=80)]
-    country: Literal["FR"] = "FR"
-
-
-class IntervalShape(Shape):
-    """Wall times of the space's zone, on the quarter."""
-
-    opens: ClockTime
-    closes: ClosingTime
-
-    @model_validator(mode="after")
-    def ordered(self) -> Self:
-        if self.opens >= self.closes:
-            raise refused(
-                "closes_before_opening",
-                "La fermeture suit l'ouverture.",
-                "Closing comes after opening.",
-            )
-        return self
-
-
-def _apart(day: list[IntervalShape]) -> list[IntervalShape]:
-    if any(a.closes > b.opens for a, b in pairwise(day)):
-        raise refused(
-            "overlapping_hours",
-            "Les plages d'une journée se suivent sans se chevaucher.",
-            "The intervals of a day follow each other without overlapping.",
-        )
-    return day
-
-
-DayHours = Annotated[list[IntervalShape], Field(max_length=4), AfterValidator(_apart)]
-
-
-class TariffShape(Shape):
-    """Cents per unit, all typed on one `basis`."""
-
-    basis: Basis
-    hour: Cents | None = None
-    half_day: Cents | None = None
-    day: Cents | None = None
-
-    @model_validator(mode="after")
-    def at_least_one(self) -> Self:
-        if not any((self.hour, self.half_day, self.day)) or 0 in (self.hour, self.half_day, self.day):
-            raise refused(
-                "no_price",
-                "Indiquez au moins un prix supérieur à zéro, ou choisissez « gratuit ».",
-                "Give at least one price above zero, or choose “free”.",
-            )
-        return self
-
-
-class TariffView(TariffShape):
-    """`vat_rate` in basis points (2000 = 20 %), as a sale of today is taxed; null while the host cannot sell."""
-
-    vat_rate: int | None
+from chalicelib.kit.shapes import Day, Instant, Page, PageQuery, Shape
+from chalicelib.spaces.amenities import Amenity, Equipment
+from chalicelib.spaces.model import MOST_PICTURES, MOST_ROOMS, RoomKind, SoldAs, SpaceStatus
+from chalicelib.spaces.shapes import (
+    AddressShape,
+    AddressView,
+    BookingRulesShape,
+    CancellationSteps,
+    CancellationStepShape,
+    ClockTime,
+    ClosingTime,
+    DayHours,
+    EditState,
+    ExceptionalDays,
+    ExceptionalDayShape,
+    IntervalShape,
+    LocationShape,
+    PendingEditView,
+    PictureBody,
+    PictureView,
+    TariffShape,
+    TariffView,
+    refused,
+)
 
 
 class RoomBody(Shape):
@@ -96,10 +43,25 @@ class RoomBody(Shape):
     tariff: TariffShape | None
     automatic_acceptance: Annotated[bool, Field(strict=True)] = False
     answer_delay_hours: Annotated[int, Field(strict=True, ge=1, le=144)] = 72
+    surface: Annotated[int, Field(strict=True, ge=1, le=10_000)] | None = None
+    equipment: list[Equipment] = Field(default_factory=list, max_length=30)
+    rules: BookingRulesShape = Field(default_factory=BookingRulesShape)
+    cancellation: CancellationSteps = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def buffer_of_a_whole_room(self) -> Self:
+        if self.rules.buffer_minutes and self.sold_as is SoldAs.SEAT:
+            raise refused(
+                "buffer_by_seat",
+                "Le temps de battement ne vaut que pour une salle réservée entière.",
+                "Only a room booked whole can stay empty between bookings.",
+            )
+        return self
 
 
 class SpaceBody(Shape):
-    """`contact_email` empty means the owner's. `opening_hours` is Monday first, an empty day is closed."""
+    """`contact_email` empty means the owner's; the first of `pictures` is the cover. `opening_hours` is Monday first,
+    an empty day is closed."""
 
     name: Annotated[str, Field(min_length=2, max_length=120)]
     description: Annotated[str, Field(max_length=5000)] = ""
@@ -109,6 +71,11 @@ class SpaceBody(Shape):
     opening_hours: Annotated[list[DayHours], Field(min_length=7, max_length=7)]
     contact_email: EmailStr | None = None
     contact_phone: Annotated[str, Field(max_length=30, pattern=r"^[0-9+ ().-]*$")] = ""
+    access_notes: Annotated[str, Field(max_length=2000)] = ""
+    house_rules: Annotated[str, Field(max_length=3000)] = ""
+    location: LocationShape | None = None
+    exceptional_days: ExceptionalDays = Field(default_factory=list)
+    pictures: list[PictureBody] = Field(default_factory=list, max_length=MOST_PICTURES)
     rooms: list[RoomBody] = Field(default_factory=list, max_length=MOST_ROOMS)
 
 
@@ -123,10 +90,15 @@ class RoomView(Shape):
     tariff: TariffView | None
     automatic_acceptance: bool
     answer_delay_hours: int
+    surface: int | None
+    equipment: list[Equipment]
+    rules: BookingRulesShape
+    cancellation: list[CancellationStepShape]
 
 
 class SpaceView(Shape):
-    """A space as its host and the moderators see it. `missing` lists what keeps it from being submitted, and its paid
+    """A space as its host and the moderators see it: as it was last typed, whatever waits for the moderators still,
+    and then `pending` holds what is published. `missing` lists what keeps it from being submitted, and its paid
     rooms from being booked: codes of the space, and `billing.…` ones of the host's settings and mandate."""
 
     id: str
@@ -135,20 +107,28 @@ class SpaceView(Shape):
     version: int
     name: str
     description: str
-    address: AddressShape
+    address: AddressView
     timezone: str
     amenities: list[Amenity]
     opening_hours: list[list[IntervalShape]]
     contact_email: str
     contact_phone: str
+    access_notes: str
+    house_rules: str
+    location: LocationShape | None
+    exceptional_days: list[ExceptionalDayShape]
+    pictures: list[PictureView]
     rooms: list[RoomView]
     submitted_at: Instant | None
     moderate_by: Instant | None
     refusal_reason: str
+    pending: PendingEditView | None
     missing: list[str]
 
 
 class SpaceSummary(Shape):
+    """`edit` is that of a published space: it waits for the moderators, or they refused it."""
+
     id: str
     name: str
     city: str
@@ -157,6 +137,7 @@ class SpaceSummary(Shape):
     submitted_at: Instant | None
     moderate_by: Instant | None
     refusal_reason: str
+    edit: EditState | None
     missing: list[str]
 
 
@@ -164,33 +145,14 @@ class SpacePage(Page):
     items: list[SpaceSummary]
 
 
-class RefusalBody(Shape):
-    reason: Reason
-
-
-class QueueEntryView(Shape):
-    """A space that waits for a moderator; `overdue` once the 48 hours are over."""
-
-    id: str
-    host_id: str
-    host_name: str
-    name: str
-    city: str
-    room_count: int
-    submitted_at: Instant
-    moderate_by: Instant
-    overdue: bool
-
-
-class QueuePage(Page):
-    items: list[QueueEntryView]
-
-
 class CatalogueSpaceView(Shape):
-    """A published space as everybody sees it: the contact e-mail stays with the platform. `sells` is false while its
-    paid rooms cannot be booked, because the host's settings or mandate are no longer complete."""
+    """A published space as everybody sees it: its contact e-mail and how to get in are for guests. Exceptional days
+    are those to come. `sells` is false while its
+    paid rooms cannot be booked, because the host's settings or mandate are no longer complete. `path` is its address
+    on the site."""
 
     id: str
+    path: str
     name: str
     description: str
     address: AddressShape
@@ -198,12 +160,30 @@ class CatalogueSpaceView(Shape):
     amenities: list[Amenity]
     opening_hours: list[list[IntervalShape]]
     contact_phone: str
+    house_rules: str
+    location: LocationShape | None
+    exceptional_days: list[ExceptionalDayShape]
+    pictures: list[PictureView]
     rooms: list[RoomView]
     sells: bool
 
 
+OFFERS = frozenset(map(str, (*Amenity, *Equipment)))
+
+
+def _known_words(text: str) -> str:
+    if unknown := [word for word in text.split(",") if word and word not in OFFERS]:
+        raise refused("unknown_amenity", f"Équipement inconnu : {unknown[0]}.", f"Unknown amenity: {unknown[0]}.")
+    return text
+
+
 class SearchQuery(PageQuery):
-    """`date`, `start` and `end` (wall times of the space) go together; `people` defaults to one."""
+    """`date`, `start` and `end` (wall times of the space) go together; `people` defaults to one.
+
+    `amenities` are words between commas, of the space or the room. `max_price` is in cents an hour as it is shown:
+    tax included, or as it was typed while the rate is not known. `near` is "latitude,longitude" in degrees: the
+    nearest space comes first, none beyond `radius_km`.
+    """
 
     where: Annotated[str, Field(max_length=80)] = ""
     date: Day | None = None
@@ -211,6 +191,13 @@ class SearchQuery(PageQuery):
     start: ClockTime | None = None
     end: ClosingTime | None = None
     people: Annotated[int, Field(ge=1, le=500)] = 1
+    kind: RoomKind | None = None
+    amenities: Annotated[str, Field(max_length=500, examples=["wifi,screen"]), AfterValidator(_known_words)] = ""
+    max_price: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
+    near: Annotated[
+        str, Field(pattern=r"^-?[0-9]{1,2}(\.[0-9]{1,7})?,-?[0-9]{1,3}(\.[0-9]{1,7})?$", examples=["48.8722,2.3776"])
+    ] | None = None  # fmt: skip
+    radius_km: Annotated[float, Field(ge=0.1, le=50, allow_inf_nan=False)] = 10
 
     @model_validator(mode="after")
     def whole_span(self) -> Self:
@@ -224,3 +211,11 @@ class SearchQuery(PageQuery):
         if self.start and self.end and self.start >= self.end:
             raise refused("ends_before_start", "La fin suit le début.", "The end comes after the start.")
         return self
+
+    @field_validator("near")
+    @classmethod
+    def on_earth(cls, near: str | None) -> str | None:
+        latitude, longitude = map(float, near.split(",")) if near else (0.0, 0.0)
+        if abs(latitude) > 90 or abs(longitude) > 180:
+            raise refused("not_on_earth", "Ce point n'existe pas.", "There is no such point.")
+        return near

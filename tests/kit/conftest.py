@@ -90,11 +90,17 @@ class Lamps:
         def post_dark(call: Call) -> None:
             self.view(call)
 
+        def get_poem(call: Call) -> str:
+            self.view(call)
+            call.answer_headers["Cache-Control"] = "private"
+            return "Ô lampe,\r\nbrille."
+
         route = self.api.route
         route("POST", "/lamps", body=LampBody, status=201, **common)(post_lamp)
         route("POST", "/lamps/{lamp_id}/spark", repetition=Repetition.HARMLESS, **common)(post_spark)
         route("POST", "/lamps/{lamp_id}/dark", **(common | {"answer": None, "status": 204}))(post_dark)
         route("PUT", "/lamps/{lamp_id}", body=LampBody, versioned=True, **common)(put_lamp)
+        route("GET", "/lamps/{lamp_id}/poem.txt", media="text/plain", **(common | {"answer": None}))(get_poem)
         route("GET", "/lamps/{lamp_id}", query=LampQuery, **(common | {"access": PUBLIC}))(get_lamp)
 
 

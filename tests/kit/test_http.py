@@ -62,6 +62,20 @@ def test_a_refusal_speaks_the_callers_language(lamps: Lamps, accepted: str, lang
     assert problem["errors"] == [{"pointer": "/watts", "code": "blown", "message": words}]
 
 
+def test_text_is_sent_as_it_is_to_whoever_has_not_got_it_yet(lamps: Lamps) -> None:
+    answer = lamps.call("GET", "/lamps/1/poem.txt")
+    assert (answer.status, answer.body.decode()) == (200, "Ô lampe,\r\nbrille.")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert (answer.headers["Cache-Control"], answer.headers["X-Content-Type-Options"]) == ("private", "nosniff")
+    tag = answer.headers["ETag"]
+    for known in (tag, f"W/{tag}", f'"other", {tag}'):
+        again = lamps.call("GET", "/lamps/1/poem.txt", if_none_match=known)
+        assert (again.status, again.body, again.headers["ETag"]) == (304, b"", tag)
+    assert lamps.call("GET", "/lamps/1/poem.txt", if_none_match='"other"').status == 200
+    blow(lamps, Blown(watts=40))
+    refused(lamps.call("GET", "/lamps/1/poem.txt", if_none_match=tag), 409, "blown")
+
+
 def test_every_wrong_field_is_pointed_at(lamps: Lamps) -> None:
     body = {"watts": 0, "colour": "x" * 11, "wires": ["red", 4], "wats": 1}
     assert errors(lamps.call("PUT", "/lamps/1", json.dumps(body).encode(), if_match='"1"')) == {

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import app
+from chalicelib.core import lazy
 from chalicelib.core.facts import STRIPE, SYSTEM, Actor, ActorKind, Fact, Recorded
 from chalicelib.identity.facts import UserJoined
 from chalicelib.kit import outbox
@@ -33,7 +34,7 @@ ACTORS = st.sampled_from([SYSTEM, STRIPE, Actor(ActorKind.USER, "sub-1", "203.0.
 def made(kind: type[Fact], draw: st.DataObject) -> Fact:
     hints = typing.get_type_hints(kind)
     values: dict[str, Any] = {}
-    for field in dataclasses.fields(kind):
+    for field in dataclasses.fields(lazy.made(kind)):
         if field.name == "changes":
             values["changes"] = draw.draw(st.dictionaries(st.text(max_size=9), st.lists(json_values, max_size=2)))
         else:

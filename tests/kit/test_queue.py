@@ -270,4 +270,4 @@ def test_the_worker_and_its_queue_agree_on_which_receive_is_the_last() -> None:
         for resource in resources
         if "RedrivePolicy" in resource["Properties"]
     ]
-    assert allowed == [MOST_RECEIVES] * 4
+    assert set(allowed) == {MOST_RECEIVES}

@@ -65,7 +65,7 @@ def test_a_space_is_submitted_once(make: Callable[[], Space]) -> None:
 
 def test_a_published_space_leaves_the_queue_and_is_listed() -> None:
     space = saved(a_submitted_space())
-    live = publish(space, uow=work())
+    live = publish(space, expected=space.version, uow=work())
     assert live.status is SpaceStatus.LIVE
     assert waiting() == []
     assert listed() == [live] == [space_of(space.id)]
@@ -76,7 +76,7 @@ def test_a_published_space_leaves_the_queue_and_is_listed() -> None:
 
 def test_a_refused_space_leaves_the_queue_with_the_reason() -> None:
     space = saved(a_submitted_space())
-    refused = refuse(space, reason="L'adresse est introuvable.", uow=work())
+    refused = refuse(space, expected=space.version, reason="L'adresse est introuvable.", uow=work())
     assert (refused.status, refused.refusal_reason) == (SpaceStatus.REFUSED, "L'adresse est introuvable.")
     assert waiting() == listed() == []
     assert space_of(space.id) == refused
@@ -98,7 +98,7 @@ def test_a_refused_space_may_be_submitted_again_and_its_reason_goes() -> None:
 def test_a_space_emptied_while_it_waited_is_not_published() -> None:
     space = saved(a_submitted_space(rooms=()))
     with pytest.raises(SpaceIncomplete):
-        publish(space, uow=work())
+        publish(space, expected=space.version, uow=work())
     assert waiting() == [space]
 
 
@@ -106,15 +106,24 @@ def test_a_space_emptied_while_it_waited_is_not_published() -> None:
 def test_only_a_waiting_space_is_decided(make: Callable[[], Space]) -> None:
     space = saved(make())
     with pytest.raises(NotInModeration):
-        publish(space, uow=work())
+        publish(space, expected=space.version, uow=work())
     with pytest.raises(NotInModeration):
-        refuse(space, reason="Non.", uow=work())
+        refuse(space, expected=space.version, reason="Non.", uow=work())
     assert space_of(space.id) == space
+
+
+def test_what_was_saved_since_the_moderator_looked_is_not_decided_on() -> None:
+    space = saved(a_submitted_space(version=4))
+    with pytest.raises(StaleVersion):
+        publish(space, expected=3, uow=work())
+    with pytest.raises(StaleVersion):
+        refuse(space, expected=3, reason="Non.", uow=work())
+    assert waiting() == [space]
 
 
 def test_of_two_moderators_at_once_one_decides() -> None:
     space = saved(a_submitted_space())
-    live = publish(space, uow=work())
+    live = publish(space, expected=space.version, uow=work())
     with pytest.raises(StaleVersion):
-        refuse(space, reason="Trop tard.", uow=work())
+        refuse(space, expected=space.version, reason="Trop tard.", uow=work())
     assert space_of(space.id) == live

@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from chalicelib.core.ids import ALPHABET, LENGTH
 from chalicelib.core.money import Basis
+from chalicelib.spaces.amenities import Amenity
 from chalicelib.spaces.items import room_item, space_item, space_of
 from chalicelib.spaces.model import (
     WEEKDAYS,
     Address,
-    Amenity,
     OpenInterval,
     Room,
     RoomKind,

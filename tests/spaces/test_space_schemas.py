@@ -7,7 +7,8 @@ from pydantic import BaseModel, ValidationError
 
 from chalicelib.core.errors import FieldError, Language
 from chalicelib.kit.shapes import field_errors
-from chalicelib.spaces.schemas import RefusalBody, SearchQuery, SpaceBody
+from chalicelib.spaces.moderation_schemas import RefusalBody
+from chalicelib.spaces.schemas import SearchQuery, SpaceBody
 from tests.make.spaces import room_body, space_body
 
 CLOSED: list[list[dict[str, str]]] = [[]] * 6

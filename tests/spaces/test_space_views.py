@@ -6,19 +6,19 @@ from chalicelib.core.money import Basis
 from chalicelib.legal.model import PLATFORM, Condition, SettlementMode
 from chalicelib.spaces import views
 from chalicelib.spaces.model import WEEKDAYS, OpenInterval, Tariff
+from chalicelib.spaces.schemas import SpaceBody
 from tests.make.identity import saved_host, saved_user
 from tests.make.legal import SELLS, some_terms
-from tests.make.spaces import NINE_TO_SIX, a_live_space, a_room, a_space, a_submitted_space, space_body
+from tests.make.spaces import CREATED_AT, NINE_TO_SIX, a_live_space, a_room, a_space, a_submitted_space, space_body
 
 
 def test_a_host_reads_back_what_he_typed() -> None:
-    typed = space_body()
+    typed = SpaceBody.model_validate(space_body()).model_dump(mode="json")
     view = views.space_view(a_space(rooms=(a_room(id="rm_1"),)), SELLS).model_dump(mode="json")
     [room] = view.pop("rooms")
     [typed_room] = typed.pop("rooms")
     assert room.pop("tariff") == typed_room.pop("tariff") | {"vat_rate": 2000}
     assert room == typed_room | {"id": "rm_1"}
-    assert view.pop("address") == typed.pop("address") | {"country": "FR"}
     assert typed.items() <= view.items()
 
 
@@ -51,8 +51,8 @@ def test_a_host_who_cannot_sell_is_told_what_his_settings_lack_if_a_room_is_paid
 
 
 def test_a_published_space_says_whether_its_paid_rooms_can_be_booked() -> None:
-    assert views.catalogue_view(a_live_space(), SELLS).sells
-    assert not views.catalogue_view(a_live_space(), Condition(None, ("mandate",))).sells
+    assert views.catalogue_view(a_live_space(), SELLS, now=CREATED_AT).sells
+    assert not views.catalogue_view(a_live_space(), Condition(None, ("mandate",)), now=CREATED_AT).sells
 
 
 def test_what_the_platform_resells_is_typed_ht() -> None:
@@ -60,7 +60,7 @@ def test_what_the_platform_resells_is_typed_ht() -> None:
     assert views.space_view(a_space(rooms=(a_room(),)), resold).missing == []
     typed_ttc = a_space(rooms=(a_room(tariff=Tariff(Basis.TTC, hour=1000)),))
     assert views.space_view(typed_ttc, resold).missing == ["price_in_ht"]
-    assert not views.catalogue_view(typed_ttc, resold).sells
+    assert not views.catalogue_view(typed_ttc, resold, now=CREATED_AT).sells
 
 
 def test_a_summary_counts_the_rooms_and_shows_the_clock_of_moderation() -> None:
@@ -70,7 +70,7 @@ def test_a_summary_counts_the_rooms_and_shows_the_clock_of_moderation() -> None:
 
 
 def test_the_public_page_hides_what_is_between_the_host_and_the_platform() -> None:
-    public = views.catalogue_view(a_live_space(), SELLS).model_dump(mode="json")
+    public = views.catalogue_view(a_live_space(), SELLS, now=CREATED_AT).model_dump(mode="json")
     hidden = {"contact_email", "host_id", "status", "version", "submitted_at", "refusal_reason", "missing"}
     assert not hidden & public.keys()
     assert public["contact_phone"] == "01 42 00 00 00"

@@ -1,8 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconClipboardCheck } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconBuildingStore,
+  IconClipboardCheck,
+  IconPencil,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { QueueEntry } from '@/api/shapes'
 import { usePages } from '@/api/usePages'
+import { useFieldList } from '@/pages/host/useFieldList'
 import { Deadline } from '@/time/Deadline'
 import { readersZone } from '@/time/format'
 import { useTimeWords } from '@/time/useTimeWords'
@@ -52,10 +58,21 @@ export function QueuePage() {
 function Entry({ entry }: { entry: QueueEntry }) {
   const { t } = useTranslation()
   const { moment } = useTimeWords()
+  const list = useFieldList()
+  const edit = entry.asks === 'edit'
   return (
     <li className={classes.entry}>
       <Stack gap={4} className={classes.words}>
-        <Text fw={600}>{entry.name}</Text>
+        <Group gap="sm">
+          <Text fw={600}>{entry.name}</Text>
+          <Status
+            tone="quiet"
+            icon={edit ? <IconPencil size={16} /> : <IconBuildingStore size={16} />}
+          >
+            {t(`moderation.asks.${entry.asks}`)}
+          </Status>
+        </Group>
+        {edit && <Text size="sm">{t('moderation.edited', { list: list(entry.fields) })}</Text>}
         <Text size="sm" c="dimmed">
           {[
             t('moderation.host', { name: entry.host_name }),
@@ -64,7 +81,9 @@ function Entry({ entry }: { entry: QueueEntry }) {
           ].join(' · ')}
         </Text>
         <Text size="sm" c="dimmed">
-          {t('moderation.submitted', { moment: moment(entry.submitted_at, readersZone()) })}
+          {t(edit ? 'moderation.proposed_on' : 'moderation.submitted', {
+            moment: moment(entry.submitted_at, readersZone()),
+          })}
         </Text>
       </Stack>
       <Group>

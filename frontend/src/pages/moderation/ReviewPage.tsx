@@ -1,27 +1,30 @@
-import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Alert, Group, Stack, Text, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, keyed, take } from '@/api/client'
 import type { Space } from '@/api/shapes'
-import { SpaceStatus } from '@/pages/host/SpaceStatus'
+import { SpaceHistory } from '@/pages/host/history/SpaceHistory'
+import { EditStatus, SpaceStatus } from '@/pages/host/SpaceStatus'
+import { Gallery } from '@/pages/space/Gallery'
 import { SpaceDescription, SpaceFacts } from '@/pages/space/SpaceFacts'
 import { Deadline } from '@/time/Deadline'
-import { Confirm } from '@/ui/Confirm'
+import { useNow } from '@/time/useNow'
 import { Loading } from '@/ui/Loading'
 import { TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Section } from '@/ui/Section'
-import { tell } from '@/ui/tell'
-import { queueKey, reviewQuery } from './queries'
+import { Status } from '@/ui/Status'
+import { Decide } from './Decide'
+import { EditComparison } from './EditComparison'
+import { fetchHistory, historyKey, reviewQuery } from './queries'
 import { RoomsReview } from './RoomsReview'
 
 const route = getRouteApi('/moderation/$spaceId')
 
-/** A submitted space as its page will be, and the decision. */
+/** A submitted space, or a published one with its edit, as its page will be, and the decision. */
 export function ReviewPage() {
   const { t } = useTranslation()
   const { spaceId } = route.useParams()
@@ -29,7 +32,7 @@ export function ReviewPage() {
   return (
     <>
       <TextLink to="/moderation">{t('moderation.back')}</TextLink>
-      <PageTitle>{space.data?.name ?? '…'}</PageTitle>
+      <PageTitle>{space.data?.pending?.published.name ?? space.data?.name ?? '…'}</PageTitle>
       {space.isPending && <Loading rows={3} height={160} />}
       <ProblemAlert error={space.error} onRetry={() => space.refetch()} />
       {space.data && <Review space={space.data} />}
@@ -39,14 +42,41 @@ export function ReviewPage() {
 
 function Review({ space }: { space: Space }) {
   const { t } = useTranslation()
+  const [changed, setChanged] = useState(false)
+  const edit = space.pending
+  const waits = space.status === 'in_moderation' || edit?.state === 'waiting'
+  const decision = waits ? (
+    // Another version is another decision: what was half decided on the old one is dropped.
+    <Decide key={space.version} space={space} onChanged={() => setChanged(true)} />
+  ) : (
+    <Alert color="gray">
+      {edit
+        ? t('moderation.back_with_host', { reason: edit.refusal_reason })
+        : t('moderation.decided')}
+    </Alert>
+  )
   return (
     <Stack gap="lg">
       <Group>
         <SpaceStatus status={space.status} />
-        {space.status === 'in_moderation' && space.moderate_by && (
-          <Deadline at={space.moderate_by} />
-        )}
+        {edit && <EditStatus state={edit.state} />}
+        {waits && space.moderate_by && <Due at={space.moderate_by} />}
       </Group>
+      {changed && (
+        <Alert role="alert" color="yellow" icon={<IconAlertTriangle aria-hidden />}>
+          {t('moderation.changed')}
+        </Alert>
+      )}
+      {edit && (
+        <>
+          <EditComparison proposed={space} edit={edit} />
+          {decision}
+          <Title order={2} size="h3">
+            {t('moderation.whole')}
+          </Title>
+        </>
+      )}
+      <Gallery pictures={space.pictures} />
       {space.description && <SpaceDescription>{space.description}</SpaceDescription>}
       <SpaceFacts space={space} />
       <Section title={t('space.rooms')}>
@@ -58,82 +88,19 @@ function Review({ space }: { space: Space }) {
           {t('moderation.journal')}
         </TextLink>
       </Section>
-      {space.status === 'in_moderation' ? (
-        <Decide space={space} />
-      ) : (
-        <Alert color="gray">{t('moderation.decided')}</Alert>
-      )}
+      {!edit && decision}
+      <SpaceHistory queryKey={historyKey(space.id)} fetchPage={fetchHistory(space.id)} />
     </Stack>
   )
 }
 
-function Decide({ space }: { space: Space }) {
+function Due({ at }: { at: string }) {
   const { t } = useTranslation()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const [publishing, publish] = useDisclosure(false)
-  const [refusing, refuse] = useDisclosure(false)
-  const [reason, setReason] = useState('')
-  const path = { space_id: space.id }
-
-  async function leave(message: string) {
-    tell(message)
-    await queries.invalidateQueries({ queryKey: queueKey })
-    await navigate({ to: '/moderation' })
-  }
-
-  const sendPublish = (key: string) =>
-    take(
-      api.POST('/moderation/spaces/{space_id}/publication', {
-        params: { path, header: keyed(key) },
-      }),
-    )
-
-  const sendRefuse = (key: string) =>
-    take(
-      api.POST('/moderation/spaces/{space_id}/refusal', {
-        params: { path, header: keyed(key) },
-        body: { reason: reason.trim() },
-      }),
-    )
-
-  return (
-    <Group>
-      <Button onClick={publish.open}>{t('moderation.publish')}</Button>
-      <Button variant="default" onClick={refuse.open}>
-        {t('moderation.refuse')}
-      </Button>
-      <Confirm
-        opened={publishing}
-        onClose={publish.close}
-        title={t('moderation.publish_title', { name: space.name })}
-        action={t('moderation.publish')}
-        send={sendPublish}
-        onDone={() => leave(t('moderation.published'))}
-      >
-        <Text>{t('moderation.publish_text')}</Text>
-      </Confirm>
-      <Confirm
-        opened={refusing}
-        onClose={refuse.close}
-        title={t('moderation.refuse_title', { name: space.name })}
-        action={t('moderation.refuse')}
-        danger
-        disabled={reason.trim().length < 3}
-        body={reason}
-        send={sendRefuse}
-        onDone={() => leave(t('moderation.refused'))}
-      >
-        <Text>{t('moderation.refuse_text')}</Text>
-        <Textarea
-          label={t('moderation.reason')}
-          required
-          withAsterisk={false}
-          maxLength={2000}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      </Confirm>
-    </Group>
+  return Date.parse(at) < useNow() ? (
+    <Status tone="bad" icon={<IconAlertTriangle size={16} />}>
+      {t('moderation.overdue')}
+    </Status>
+  ) : (
+    <Deadline at={at} />
   )
 }

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core'
 import type { Room } from '@/api/shapes'
+import { RoomDetails } from '@/pages/space/RoomDetails'
 import { RoomTerms } from '@/pages/space/RoomTerms'
 import { TariffTable } from '@/pages/space/TariffTable'
 
@@ -13,6 +14,7 @@ export function RoomsReview({ rooms }: { rooms: readonly Room[] }) {
           </Title>
           <RoomTerms room={room} />
           {room.description && <Text my="xs">{room.description}</Text>}
+          <RoomDetails room={room} />
           <TariffTable tariff={room.tariff} soldAs={room.sold_as} />
         </div>
       ))}

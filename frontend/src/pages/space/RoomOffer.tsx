@@ -7,6 +7,7 @@ import { useTimeWords } from '@/time/useTimeWords'
 import { wallOf } from '@/time/wall'
 import { ButtonLink } from '@/ui/links'
 import { availabilityQuery } from './queries'
+import { RoomDetails } from './RoomDetails'
 import classes from './RoomOffer.module.css'
 import { RoomTerms } from './RoomTerms'
 import type { SpaceSearch } from './search'
@@ -28,6 +29,7 @@ export function RoomOffer({ space, room, search }: Props) {
         </Title>
         <RoomTerms room={room} />
         {room.description && <Text className={classes.description}>{room.description}</Text>}
+        <RoomDetails room={room} />
         <NextFree space={space} room={room} />
       </Stack>
       <Stack align="flex-end" className={classes.price}>

@@ -5,15 +5,20 @@ import type { Amenity, OpenInterval } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { readersZone, weekdayNames, zoneToName } from '@/time/format'
 import { now } from '@/time/now'
+import type { Place } from '@/ui/map/projection'
 import { Section } from '@/ui/Section'
+import { type ExceptionalDays, ExceptionalHours } from './ExceptionalHours'
 import classes from './SpaceFacts.module.css'
+import { Where } from './Where'
 
-interface Facts {
+interface Facts extends ExceptionalDays {
+  name: string
+  location: Place | null
   address: { line1: string; line2: string; postcode: string; city: string }
-  timezone: string
   amenities: readonly Amenity[]
   opening_hours: readonly (readonly OpenInterval[])[]
   contact_phone: string
+  house_rules: string
 }
 
 export function SpaceDescription({ children }: { children: string }) {
@@ -39,9 +44,11 @@ export function SpaceFacts({ space }: { space: Facts }) {
               </div>
             )}
           </address>
+          <Where name={space.name} address={oneLine(space.address)} place={space.location} />
         </Section>
         <Section title={t('space.hours')}>
           <Hours space={space} />
+          <ExceptionalHours space={space} />
         </Section>
       </SimpleGrid>
       {space.amenities.length > 0 && (
@@ -56,9 +63,17 @@ export function SpaceFacts({ space }: { space: Facts }) {
           </Group>
         </Section>
       )}
+      {space.house_rules && (
+        <Section title={t('space.house_rules')}>
+          <SpaceDescription>{space.house_rules}</SpaceDescription>
+        </Section>
+      )}
     </>
   )
 }
+
+const oneLine = ({ line1, line2, postcode, city }: Facts['address']) =>
+  [line1, line2, `${postcode} ${city}`].filter(Boolean).join(', ')
 
 function Hours({ space }: { space: Facts }) {
   const { t } = useTranslation()

@@ -8,17 +8,36 @@ import { ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Section } from '@/ui/Section'
+import { Gallery } from './Gallery'
+import { spaceIdIn } from './path'
 import { catalogueQuery } from './queries'
 import { RoomOffer } from './RoomOffer'
 import { SpaceDescription, SpaceFacts } from './SpaceFacts'
+import { useAddress } from './useAddress'
 
-const route = getRouteApi('/espaces/$spaceId')
+const route = getRouteApi('/espaces/$city/$name')
+const shortRoute = getRouteApi('/espaces/$spaceId')
 
 export function SpacePage() {
+  const { name } = route.useParams()
+  const space = useQuery(catalogueQuery(spaceIdIn(name)))
+  return space.data ? <Public space={space.data} /> : <Awaited space={space} />
+}
+
+/** Where an id alone was given and no space is known by it: else its route led elsewhere. */
+export function UnknownSpacePage() {
+  const { spaceId } = shortRoute.useParams()
+  return <Awaited space={useQuery(catalogueQuery(spaceId))} />
+}
+
+interface Asked {
+  error: Error | null
+  isPending: boolean
+  refetch: () => unknown
+}
+
+function Awaited({ space }: { space: Asked }) {
   const { t } = useTranslation()
-  const { spaceId } = route.useParams()
-  const space = useQuery(catalogueQuery(spaceId))
-  if (space.data) return <Public space={space.data} />
   const gone = space.error && 'status' in space.error && space.error.status === 404
   return (
     <>
@@ -38,11 +57,13 @@ export function SpacePage() {
 function Public({ space }: { space: CatalogueSpace }) {
   const { t } = useTranslation()
   const search = route.useSearch()
+  useAddress(space.path, search)
   return (
     <>
       <PageTitle lead={`${space.address.postcode} ${space.address.city}`}>{space.name}</PageTitle>
       <Stack gap="lg">
         {!space.sells && <Alert color="yellow">{t('space.not_selling')}</Alert>}
+        <Gallery pictures={space.pictures} />
         {space.description && <SpaceDescription>{space.description}</SpaceDescription>}
         <Section title={t('space.rooms')}>
           <Stack gap={0}>

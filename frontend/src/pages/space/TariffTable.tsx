@@ -1,11 +1,9 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { RoomTariff, SoldAs } from '@/api/shapes'
+import { type RoomTariff, type SoldAs, UNITS } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { type Basis, bothSides, euros, percent } from '@/money/money'
 import classes from './TariffTable.module.css'
-
-const UNITS = ['hour', 'half_day', 'day'] as const
 
 /** What a room costs, both sides of the tax, plainly; the typed side alone while the tax is not known. */
 export function TariffTable({ tariff, soldAs }: { tariff: RoomTariff | null; soldAs: SoldAs }) {

@@ -1,16 +1,9 @@
-import {
-  Chip,
-  Group,
-  Input,
-  NativeSelect,
-  SimpleGrid,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { AMENITIES } from '@/api/shapes'
 import { Section } from '@/ui/Section'
+import { ChipChoice } from './ChipChoice'
+import { LocationFields } from './LocationFields'
 import type { SpaceFormApi } from './spaceForm'
 import { zoneOptions } from './zones'
 
@@ -64,27 +57,16 @@ export function InfosSection({ form, zoneFixed }: { form: SpaceFormApi; zoneFixe
             description={zoneFixed ? t('editor.timezone_hint') : undefined}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             disabled={zoneFixed}
-            data={zoneOptions(form.values.timezone)}
+            data={zoneOptions(t, form.values.timezone)}
             {...form.getInputProps('timezone')}
           />
         </SimpleGrid>
-        <Input.Wrapper
+        <LocationFields form={form} />
+        <ChipChoice
           label={t('space.amenities')}
-          labelElement="div"
-          error={form.errors.amenities}
-          role="group"
-          aria-label={t('space.amenities')}
-        >
-          <Chip.Group multiple {...form.getInputProps('amenities')}>
-            <Group gap="xs" mt="xs">
-              {AMENITIES.map((amenity) => (
-                <Chip key={amenity} value={amenity} size="md">
-                  {t(`space.amenity.${amenity}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Input.Wrapper>
+          choices={AMENITIES.map((one) => ({ value: one, label: t(`space.amenity.${one}`) }))}
+          {...form.getInputProps('amenities')}
+        />
       </Stack>
     </Section>
   )

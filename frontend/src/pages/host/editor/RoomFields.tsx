@@ -5,14 +5,19 @@ import {
   SimpleGrid,
   Stack,
   Switch,
+  Text,
   Textarea,
   TextInput,
 } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ROOM_KINDS } from '@/api/shapes'
+import { EQUIPMENT, ROOM_KINDS } from '@/api/shapes'
 import { FieldGroup } from '@/ui/FieldGroup'
+import { CancellationFields } from './CancellationFields'
+import { ChipChoice } from './ChipChoice'
 import { ColourChoice } from './ColourChoice'
-import type { RoomForm, SpaceFormApi } from './spaceForm'
+import { RulesFields } from './RulesFields'
+import type { RoomForm } from './roomForm'
+import type { SpaceFormApi } from './spaceForm'
 import { TariffFields } from './TariffFields'
 
 interface Props {
@@ -49,6 +54,16 @@ export function RoomFields({ form, index, room }: Props) {
           withAsterisk={false}
           {...form.getInputProps(at('capacity'))}
         />
+        <NumberInput
+          label={`${t('editor.room.surface')} (${t('common.optional')})`}
+          min={1}
+          max={10_000}
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="none"
+          rightSection={<Text size="sm">m²</Text>}
+          {...form.getInputProps(at('surface'))}
+        />
       </SimpleGrid>
       <ColourChoice
         name={room.key}
@@ -59,6 +74,11 @@ export function RoomFields({ form, index, room }: Props) {
         label={`${t('editor.room.description')} (${t('common.optional')})`}
         minRows={2}
         {...form.getInputProps(at('description'))}
+      />
+      <ChipChoice
+        label={t('editor.room.equipment')}
+        choices={EQUIPMENT.map((one) => ({ value: one, label: t(`space.equipment.${one}`) }))}
+        {...form.getInputProps(at('equipment'))}
       />
       <Radio.Group label={t('editor.room.sold_as')} {...form.getInputProps(at('sold_as'))}>
         <Stack gap="xs" mt="xs">
@@ -87,6 +107,8 @@ export function RoomFields({ form, index, room }: Props) {
           />
         )}
       </FieldGroup>
+      <RulesFields form={form} index={index} room={room} />
+      {!room.free && <CancellationFields form={form} index={index} room={room} />}
     </>
   )
 }

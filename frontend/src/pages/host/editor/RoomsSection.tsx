@@ -4,15 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '@/ui/Section'
 import { RoomCard } from './RoomCard'
-import { newRoom, type RoomForm, type SpaceFormApi } from './spaceForm'
-
-const copyOf = (room: RoomForm): RoomForm => ({
-  ...room,
-  key: crypto.randomUUID(),
-  id: null,
-  name: '',
-  tariff: { ...room.tariff },
-})
+import { copyOf, newRoom, type RoomForm } from './roomForm'
+import type { SpaceFormApi } from './spaceForm'
 
 export function RoomsSection({ form }: { form: SpaceFormApi }) {
   const { t } = useTranslation()

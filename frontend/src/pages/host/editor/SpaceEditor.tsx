@@ -5,21 +5,26 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ifMatch, keyed, take } from '@/api/client'
-import type { Space } from '@/api/shapes'
+import { api, keyed, take } from '@/api/client'
+import type { SavedSpace, Space } from '@/api/shapes'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { tell } from '@/ui/tell'
 import { useSubmit } from '@/ui/useSubmit'
-import { spaceQuery, spacesKey } from '../queries'
+import { historyKey, spaceQuery, spacesKey } from '../queries'
 import { ContactSection } from './ContactSection'
+import { GuestsSection } from './GuestsSection'
 import { HoursSection } from './HoursSection'
+import { ImpactDialog } from './ImpactDialog'
 import { InfosSection } from './InfosSection'
+import { PhotosSection } from './images/PhotosSection'
 import { LeaveGuard } from './LeaveGuard'
+import { PendingNotice } from './PendingNotice'
 import { RoomsSection } from './RoomsSection'
 import classes from './SpaceEditor.module.css'
 import { StatusBanner } from './StatusBanner'
 import { SubmitDialog } from './SubmitDialog'
 import { newSpace, type SpaceFormValues, toBody, toForm } from './spaceForm'
+import { useSaving } from './useSaving'
 
 interface Props {
   hostId: string
@@ -33,17 +38,14 @@ export function SpaceEditor({ hostId, saved }: Props) {
   const navigate = useNavigate()
   const [asking, { open: ask, close }] = useDisclosure(false)
   const thenSubmit = useRef(false)
+  const { question, ...saving } = useSaving(hostId)
   const form = useForm<SpaceFormValues>({ initialValues: saved ? toForm(saved) : newSpace() })
 
-  function save(values: SpaceFormValues, key: string): Promise<Space> {
+  function save(values: SpaceFormValues, key: string): Promise<Space | null> {
     const body = toBody(values)
-    if (!saved) {
-      const params = { path: { host_id: hostId }, header: keyed(key) }
-      return take(api.POST('/hosts/{host_id}/spaces', { params, body }))
-    }
-    const path = { host_id: hostId, space_id: saved.id }
-    const params = { path, header: ifMatch(saved.version) }
-    return take(api.PUT('/hosts/{host_id}/spaces/{space_id}', { params, body }))
+    if (saved) return saving.save(saved, body)
+    const params = { path: { host_id: hostId }, header: keyed(key) }
+    return take(api.POST('/hosts/{host_id}/spaces', { params, body }))
   }
 
   function show(space: Space) {
@@ -56,16 +58,30 @@ export function SpaceEditor({ hostId, saved }: Props) {
     form.resetDirty(values)
     queries.setQueryData(spaceQuery(hostId, space.id).queryKey, space)
     void queries.invalidateQueries({ queryKey: spacesKey(hostId) })
+    void queries.invalidateQueries({ queryKey: historyKey(hostId, space.id) })
+  }
+
+  function updated(space: Space) {
+    show(space)
+    const waits = space.pending?.state === 'waiting'
+    tell(t(waits ? 'editor.pending.saved' : saved ? 'editor.updated' : 'editor.saved'))
+    if (thenSubmit.current) ask()
+    thenSubmit.current = false
+  }
+
+  function chosen(done: SavedSpace) {
+    updated(done)
+    const { cancelled, left } = done
+    if (cancelled.length > 0) tell(t('impact.cancelled', { count: cancelled.length }))
+    if (left.length > 0) tell(t('impact.left', { count: left.length }))
   }
 
   const submit = useSubmit({
     form,
     send: save,
     onDone: async (space) => {
-      show(space)
-      tell(t(saved ? 'editor.updated' : 'editor.saved'))
-      if (thenSubmit.current) ask()
-      thenSubmit.current = false
+      if (!space) return
+      updated(space)
       if (saved) return
       await navigate({
         to: '/hote/$hostId/espaces/$spaceId',
@@ -99,10 +115,15 @@ export function SpaceEditor({ hostId, saved }: Props) {
       <form onSubmit={submit.handle} noValidate>
         <Stack gap="lg">
           {saved && <StatusBanner space={saved} />}
+          {saved?.pending && (
+            <PendingNotice space={saved} edit={saved.pending} onWithdrawn={show} />
+          )}
           <InfosSection form={form} zoneFixed={zoneFixed} />
+          <PhotosSection form={form} hostId={hostId} saved={saved} />
           <RoomsSection form={form} />
-          <HoursSection form={form} />
+          <HoursSection form={form} hostId={hostId} spaceId={saved?.id} />
           <ContactSection form={form} />
+          <GuestsSection form={form} />
           <ProblemAlert error={submit.problem} errors={submit.errors} onReload={reload} />
           <Group className={classes.bar}>
             <Button
@@ -125,6 +146,18 @@ export function SpaceEditor({ hostId, saved }: Props) {
           onSubmitted={show}
         />
       )}
+      {saved && question && (
+        <ImpactDialog
+          hostId={hostId}
+          impact={question.impact}
+          zone={saved.timezone}
+          onClose={saving.drop}
+          send={async (choice) => {
+            const done = await saving.save(saved, question.body, choice)
+            if (done) chosen(done)
+          }}
+        />
+      )}
       <LeaveGuard dirty={() => form.isDirty()} />
     </div>
   )
@@ -132,7 +165,7 @@ export function SpaceEditor({ hostId, saved }: Props) {
 
 function SectionLinks() {
   const { t } = useTranslation()
-  const sections = ['infos', 'rooms', 'hours', 'contact'] as const
+  const sections = ['infos', 'photos', 'rooms', 'hours', 'contact', 'guests'] as const
   return (
     <nav aria-label={t('editor.sections')} className={classes.sections}>
       {sections.map((section) => (

@@ -1,14 +1,14 @@
 import { Input, SegmentedControl, SimpleGrid, Switch, Text } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { UNITS, type Unit } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { bothSides, centsOf, euros, percent } from '@/money/money'
 import { EuroInput } from '@/ui/EuroInput'
 import { FieldGroup } from '@/ui/FieldGroup'
-import type { RoomForm, SpaceFormApi } from './spaceForm'
+import type { RoomForm } from './roomForm'
+import type { SpaceFormApi } from './spaceForm'
 import { type Sale, useSale } from './useSale'
-
-const UNITS = ['hour', 'half_day', 'day'] as const
 
 interface Props {
   form: SpaceFormApi
@@ -90,7 +90,7 @@ function BasisChoice({ form, index, room, sale }: Props & { sale: Sale }) {
 
 interface OtherSideProps {
   room: RoomForm
-  unit: (typeof UNITS)[number]
+  unit: Unit
   rate: number | null
 }
 
@@ -99,7 +99,9 @@ function OtherSide({ room, unit, rate }: OtherSideProps) {
   const language = useLanguage()
   const { basis } = room.tariff
   const cents = centsOf(room.tariff[unit])
-  if (!cents || rate === null) return unit === 'half_day' ? t('editor.room.half_day_hint') : ' '
+  if (!cents || rate === null) {
+    return unit === 'hour' || unit === 'day' ? ' ' : t(`editor.room.unit_hint.${unit}`)
+  }
   const sides = bothSides(cents, basis, rate)
   const amount =
     basis === 'HT'

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { chargesVat } from '@/pages/billing/codes'
 import { settingsQuery } from '@/pages/billing/queries'
-import { rateOfRooms, type SpaceFormApi } from './spaceForm'
+import { rateOfRooms } from './roomForm'
+import type { SpaceFormApi } from './spaceForm'
 
 /** How the prices being typed will be sold: what the platform resells is typed HT. */
 export interface Sale {
