@@ -13,14 +13,15 @@ from chalicelib.bookings.errors import (
     PaymentUnavailable,
     PriceChanged,
     ReasonRequired,
+    SeriesWaits,
     TermsChanged,
     TooLate,
 )
-from chalicelib.bookings.find import booking_of_host, booking_of_user, bookings_of_host, bookings_of_user
+from chalicelib.bookings.find import booking_of, booking_of_host, booking_of_user, bookings_of_host, bookings_of_user
 from chalicelib.bookings.quote import SPAN_REFUSALS, Span, quote, terms_of
 from chalicelib.bookings.request import BookingRequest, request_booking
 from chalicelib.core.errors import NotFound
-from chalicelib.identity.access import HOST
+from chalicelib.identity.access import HOST_DESK
 from chalicelib.kit import cursor
 from chalicelib.kit.access import PUBLIC, SIGNED_IN
 from chalicelib.kit.call import Call
@@ -105,7 +106,7 @@ def post_checkout(call: Call) -> schemas.CheckoutView:
 @api.route(
     "POST", "/bookings/{booking_id}/cancellation", access=SIGNED_IN,
     summary="Cancel as the coworker: everything comes back before the start, nothing after",
-    answer=schemas.BookingView, refusals=[CannotCancel, PaymentUnavailable],
+    answer=schemas.BookingView, refusals=[CannotCancel, SeriesWaits, PaymentUnavailable],
 )  # fmt: skip
 def post_cancellation(call: Call) -> schemas.BookingView:
     booking = booking_of_user(call.user_id, call.path["booking_id"])
@@ -122,7 +123,7 @@ def get_price_trail(call: Call) -> schemas.PriceTrailView:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/bookings", access=HOST, summary="A host's bookings, the latest start first",
+    "GET", "/hosts/{host_id}/bookings", access=HOST_DESK, summary="A host's bookings, the latest start first",
     query=schemas.BookingListQuery, answer=schemas.BookingPage, refusals=[cursor.BadCursor],
 )  # fmt: skip
 def get_host_bookings(call: Call) -> schemas.BookingPage:
@@ -133,7 +134,7 @@ def get_host_bookings(call: Call) -> schemas.BookingPage:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/bookings/{booking_id}", access=HOST, summary="A booking as its host sees it",
+    "GET", "/hosts/{host_id}/bookings/{booking_id}", access=HOST_DESK, summary="A booking as its host sees it",
     answer=schemas.BookingView,
 )  # fmt: skip
 def get_host_booking(call: Call) -> schemas.BookingView:
@@ -142,27 +143,29 @@ def get_host_booking(call: Call) -> schemas.BookingView:
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/bookings/{booking_id}/acceptance", access=HOST,
+    "POST", "/hosts/{host_id}/bookings/{booking_id}/acceptance", access=HOST_DESK,
     summary="Accept a request: the hold is captured", answer=schemas.BookingView,
     refusals=[AlreadyDecided, TooLate],
 )  # fmt: skip
 def post_acceptance(call: Call) -> schemas.BookingView:
     booking = booking_of_host(call.path["host_id"], call.path["booking_id"])
-    return views.host_view(accept(booking, uow=call.work()), now=call.now)
+    answered = accept(booking, uow=call.work())
+    return views.host_view(booking_of(booking.id) if booking.follows else answered, now=call.now)
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/bookings/{booking_id}/decline", access=HOST,
+    "POST", "/hosts/{host_id}/bookings/{booking_id}/decline", access=HOST_DESK,
     summary="Decline a request: the hold is released", body=schemas.DeclineBody,
     answer=schemas.BookingView, refusals=[AlreadyDecided],
 )  # fmt: skip
 def post_decline(call: Call) -> schemas.BookingView:
     booking = booking_of_host(call.path["host_id"], call.path["booking_id"])
-    return views.host_view(decline(booking, reason=call.body.reason, uow=call.work()), now=call.now)
+    answered = decline(booking, reason=call.body.reason, uow=call.work())
+    return views.host_view(booking_of(booking.id) if booking.follows else answered, now=call.now)
 
 
 @api.route(
-    "POST", "/hosts/{host_id}/bookings/{booking_id}/cancellation", access=HOST,
+    "POST", "/hosts/{host_id}/bookings/{booking_id}/cancellation", access=HOST_DESK,
     summary="Cancel a confirmed booking, with or without refund", body=schemas.HostCancellationBody,
     answer=schemas.BookingView, refusals=[CannotCancel, ReasonRequired],
 )  # fmt: skip
@@ -174,7 +177,7 @@ def post_host_cancellation(call: Call) -> schemas.BookingView:
 
 
 @api.route(
-    "GET", "/hosts/{host_id}/bookings/{booking_id}/price-trail", access=HOST,
+    "GET", "/hosts/{host_id}/bookings/{booking_id}/price-trail", access=HOST_DESK,
     summary="How the price of a booking came about, down to the documents", answer=schemas.PriceTrailView,
     refusals=[NotFound],
 )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.availability.audit import Quarters, no_quarters
 from chalicelib.availability.slots import buckets_of
 from chalicelib.bookings import policy, store
+from chalicelib.bookings.items import held_of
 from chalicelib.bookings.model import HOLDS_SLOTS, Booking
 from chalicelib.kit import table
 from chalicelib.kit.table import Item, Key
@@ -33,7 +34,7 @@ def places_held(host_id: str, first: int, wanted: Callable[[str], bool], *, now:
         room_id, weight = item["room"]["S"], int(item["weight"]["N"])
         if item["status"]["S"] not in HOLDS_SLOTS or not wanted(room_id):
             continue
-        periods = store.held_of(json.loads(item["held"]["S"]))
+        periods = held_of(json.loads(item["held"]["S"]))
         for bucket, slots in buckets_of(periods, timedelta(minutes=int(item["offset"]["N"]))).items():
             if bucket >= first:
                 quarters = held.setdefault(room_id, {}).setdefault(bucket, no_quarters())

@@ -1,13 +1,13 @@
 """A change of a booking, as every rule returns it: the next version and the facts that tell it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 from chalicelib.bookings.facts import BookingFact, BookingRequested
 from chalicelib.bookings.model import Booking
 from chalicelib.bookings.papers import Entry
+from chalicelib.core.lazy import dataclass
 
 F = TypeVar("F", bound=BookingFact)
 

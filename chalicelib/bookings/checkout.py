@@ -11,12 +11,15 @@ from chalicelib.bookings import policy
 from chalicelib.bookings.change import Change
 from chalicelib.bookings.commit import commit, on_latest
 from chalicelib.bookings.errors import NothingToPay, PaymentUnavailable
+from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking, Status
 from chalicelib.identity.profile import contact_of
 from chalicelib.kit.settings import settings
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.payments.model import Checkout, Order, ProviderRefused, ProviderUnavailable
 from chalicelib.payments.stripe_gateway import gateway
+
+DATES = {"fr": "{count} dates, chaque semaine", "en": "{count} dates, every week"}
 
 
 def open_checkout(booking: Booking, uow: UnitOfWork) -> tuple[Booking, str | None]:
@@ -38,7 +41,9 @@ def open_checkout(booking: Booking, uow: UnitOfWork) -> tuple[Booking, str | Non
 
 
 def resume_checkout(booking: Booking, *, uow: UnitOfWork) -> str:
-    """Where to go on paying. Raises NothingToPay, PaymentUnavailable."""
+    """Where to go on paying, for a date of a series as for all of it. Raises NothingToPay, PaymentUnavailable."""
+    if booking.follows:
+        booking = booking_of(booking.payer_id)
     if booking.status is not Status.AWAITING_PAYMENT:
         raise NothingToPay
     _, url = open_checkout(booking, uow)
@@ -78,7 +83,7 @@ def order_of(booking: Booking) -> Order | None:
         return None
     return Order(
         reference=booking.id,
-        amount=booking.amount,
+        amount=booking.charged,
         label=f"{booking.space_name} · {booking.room_name}",
         details=_when(booking),
         email=user.email,
@@ -124,4 +129,7 @@ def _when(booking: Booking) -> str:
     zone = ZoneInfo(booking.timezone)
     start, end = booking.period.start.astimezone(zone), booking.period.end.astimezone(zone)
     last = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%d/%m/%Y %H:%M}"
-    return f"{start:%d/%m/%Y %H:%M} – {last}"
+    when = f"{start:%d/%m/%Y %H:%M} – {last}"
+    if booking.series is None:
+        return when
+    return f"{when} · {DATES[booking.language].format(count=booking.series.dates)}"

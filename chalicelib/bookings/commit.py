@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import TypeVar
 
-from chalicelib.availability import hold
 from chalicelib.billing.orders import order
 from chalicelib.bookings import papers, store
 from chalicelib.bookings.change import Change
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking
 from chalicelib.bookings.papers import Entry
+from chalicelib.bookings.waiting.hand_over import free_places
 from chalicelib.core.errors import Busy, StaleVersion
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.ledger.find import journals_of
@@ -24,16 +23,17 @@ class OnPaperAlready(Exception):
     """The ledger has this journal."""
 
 
-ROUNDS = 8
+ROUNDS = 25
+"""In each of them somebody else got on: of many who free places at once, each serves another one in line."""
 
 
 def commit(change: Change, uow: UnitOfWork) -> Booking:
-    """Raises StaleVersion when somebody changed the booking since it was read."""
+    """Raises StaleVersion when somebody changed the booking since it was read, or the list of those who wait for its
+    places."""
     booking = change.booking
     store.save(uow, booking)
     if change.frees:
-        offset = timedelta(minutes=booking.std_offset_minutes)
-        hold.give_back(uow, f"ROOM#{booking.room_id}", booking.held, offset, booking.weight)
+        free_places(booking, uow)
     for fact in change.facts:
         uow.record(fact)
     for entry in change.entries:

@@ -12,6 +12,7 @@ from chalicelib.bookings.papers import (
     Entry,
     credit_note_id,
     document_ids,
+    earned,
     invoice_id,
     journal_of,
     reference_of,
@@ -53,11 +54,11 @@ def _in_the_books(booking: Booking, journals: list[Journal]) -> Iterator[str]:
         left.update(journal.balances())
     taken = moved[Entry.SALE] + moved[Entry.STRAY]
     back = moved[Entry.REFUND] - moved[Entry.REFUND_RETURNED]
-    returned = booking.amount if booking.money is Money.REFUNDED else 0
+    returned = booking.back.ttc if booking.money is Money.REFUNDED else 0
     if taken != booking.amount:
         yield f"{booking.money} {booking.amount}, taken {taken} in the ledger"
     if back != returned:
-        yield f"{booking.money} {booking.amount}, given back {back} in the ledger"
+        yield f"{booking.money} {booking.back.ttc}, given back {back} in the ledger"
     standing = {account: cents for account, cents in left.items() if cents}
     if standing != _expected(booking):
         yield f"accounts {dict(sorted(standing.items()))}, expected {dict(sorted(_expected(booking).items()))}"
@@ -67,9 +68,11 @@ def _expected(booking: Booking) -> Mapping[LedgerAccount, int]:
     """What its journals leave on each account, debits positive."""
     if booking.money is Money.CAPTURED:
         return journal_of(Entry.SALE, booking, booking.created_at).balances()
+    kept = booking.price.amounts - booking.back
+    earned_of_it = {account: -cents for account, cents in earned(booking, kept) if cents}
     if booking.money is Money.REFUNDED:
-        return {}
-    return {chart.PSP: booking.amount, chart.REFUNDS_DUE: -booking.amount}
+        return {chart.PSP: kept.ttc} | earned_of_it if kept.ttc else {}
+    return {chart.PSP: booking.amount, chart.REFUNDS_DUE: -booking.back.ttc} | earned_of_it
 
 
 def _on_paper(
@@ -85,7 +88,7 @@ def _on_paper(
         if ordered is None and document_id in found:
             yield f"{found[document_id].number} documents no {entry}"
     recorded = sale.evidence.get("price_sha256") if sale else None
-    for number, what in trail_of(booking.price, list(found.values()), recorded).differences:
+    for number, what in trail_of(booking.price, booking.back, list(found.values()), recorded).differences:
         yield f"{number}: other {what}"
     invoice, credit_note = found.get(invoice_id(booking)), found.get(credit_note_id(booking))
     if credit_note and invoice and _cited(credit_note) != invoice.number:

@@ -1,13 +1,27 @@
 """What happens to a booking. These lines are its timeline, the host's audit log and the cause of every mail."""
 
-from dataclasses import dataclass
-
 from chalicelib.core.facts import Fact
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class BookingFact(Fact):
     """Amounts are TTC cents."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOffered(BookingFact):
+    """To whoever waited for it: the places are kept for him until `until` (RFC 3339)."""
+
+    amount: int
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferPassed(BookingFact):
+    """The places go on to whoever is next. `cause`: silence (its time was over), refused."""
+
+    cause: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +60,29 @@ class BookingExpired(BookingFact):
 @dataclass(frozen=True, kw_only=True)
 class BookingAbandoned(BookingFact):
     """The coworker never paid; Stripe confirmed that he no longer can."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesPlaced(BookingFact):
+    """The same time every week: `booked` dates of `asked`, paid with `payer`."""
+
+    payer: str
+    asked: int
+    booked: int
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingEntered(BookingFact):
+    """By the host, for a guest who has no login: free of charge and confirmed at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingMoved(BookingFact):
+    """By the host. `changes` holds `start`, `end` and `room` (its name) where they differ. `waived` is what the new
+    time would cost beyond the price that was kept: negative where it would cost less."""
+
+    waived: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +134,42 @@ class PaymentKept(BookingFact):
     """Cancelled without refund: the host keeps the money and said why."""
 
     amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundGranted(BookingFact):
+    """After the service, or after a cancellation that had kept the money: all of it goes back."""
+
+    amount: int
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestArrived(BookingFact):
+    """`by`: reception (a member's word) or guest (the code of his booking was shown)."""
+
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestMissed(BookingFact):
+    """Reception says that nobody came. No money moves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalUndone(BookingFact):
+    """Reception takes back what it said: `outcome`, arrived or no_show."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingsCrossedEdit(Fact):
+    """While its host saved a space, `count` bookings were made by what held before and do not fit what holds now.
+    They stay. `bookings` are the first of them."""
+
+    space_id: str
+    space_name: str
+    bookings: list[str]
+    count: int

@@ -9,7 +9,7 @@ from chalicelib.core.money import Amounts, Basis
 from chalicelib.legal.model import Exemption, SellingTerms, SettlementMode, VatCategory, VatRegime
 from chalicelib.pricing.model import Price, PriceLine, Unit
 
-LARGEST_FIRST = (Unit.DAY, Unit.HALF_DAY, Unit.HOUR)
+LARGEST_FIRST = (Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.HALF_DAY, Unit.HOUR)
 
 
 def price_json(price: Price) -> Any:
@@ -61,7 +61,7 @@ def _terms(value: list[Any]) -> SellingTerms:
 
 
 def _place(line: PriceLine) -> tuple[date, int]:
-    """As `cover_day` gives them: day by day, the largest unit first."""
+    """As `cheapest_cover` gives them: day by day, the largest unit first."""
     return line.day, LARGEST_FIRST.index(line.unit)
 
 

@@ -1,16 +1,20 @@
 """A booking, its states and its money. Pure: every change returns the next version or raises a refusal."""
 
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from chalicelib.core.errors import Language
+from chalicelib.core.lazy import dataclass
+from chalicelib.core.money import Amounts
 from chalicelib.core.period import Period
-from chalicelib.pricing.model import Price
+from chalicelib.pricing.model import ALL, Price
+from chalicelib.spaces.model import CancellationPolicy
 
 
 class Status(StrEnum):
+    OFFERED = "offered"
     AWAITING_PAYMENT = "awaiting_payment"
     PENDING_HOST = "pending_host"
     CONFIRMING = "confirming"
@@ -21,7 +25,9 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-HOLDS_SLOTS = frozenset({Status.AWAITING_PAYMENT, Status.PENDING_HOST, Status.CONFIRMING, Status.CONFIRMED})
+HOLDS_SLOTS = frozenset(
+    {Status.OFFERED, Status.AWAITING_PAYMENT, Status.PENDING_HOST, Status.CONFIRMING, Status.CONFIRMED}
+)
 
 
 class Money(StrEnum):
@@ -45,13 +51,51 @@ class Party(StrEnum):
     HOST = "host"
 
 
+class Outcome(StrEnum):
+    """Whether the guest came. Of a booking of several days it is said once, for all of them."""
+
+    ARRIVED = "arrived"
+    NO_SHOW = "no_show"
+
+
+class Proof(StrEnum):
+    """What an arrival rests on: the word of a member of the host, or the code that only the guest could show."""
+
+    RECEPTION = "reception"
+    GUEST = "guest"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """`at` is when `marked_by`, a user, said so."""
+
+    outcome: Outcome
+    at: datetime
+    by: Proof
+    marked_by: str
+
+
 @dataclass(frozen=True)
 class Cancellation:
-    """Who cancelled; `reason` is what the host wrote when he kept the money."""
+    """Who cancelled; `reason` is what the host wrote when he kept the money. Of what is `refunded`, `kept` percent
+    stay with him all the same, as his conditions had it. `was_confirmed` False means a request that was withdrawn."""
 
     by: Party
     refunded: bool
     reason: str = ""
+    kept: int = 0
+    was_confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class SeriesPart:
+    """One date of a series of `dates` that are sold together. The booking `payer_id`, the first of them, has the
+    payment page, the payment of all of them, `charged` TTC cents, and the host's answer: the others follow it."""
+
+    series_id: str
+    payer_id: str
+    dates: int
+    charged: int
 
 
 @dataclass(frozen=True)
@@ -59,8 +103,10 @@ class Booking:
     """`weight` is what each quarter of `held` carries on the room's counters.
 
     `due_at` is when the clock next has something to do with this booking; `answer_by` is the host's deadline,
-    `pay_until` the payment page's. `checkouts` counts the pages asked for, `attempts` the calls to the payment
-    provider that failed since the last decision.
+    `pay_until` the payment page's. `moved_from` are the periods that it had since it was sold, the first of them the
+    one that its invoice names. A booking that the host entered has a `guest`, a name, and perhaps a `note`; its
+    `user_id` is then the member who entered it. `checkouts` counts the pages asked for, `attempts` the calls to the
+    payment provider that failed since the last decision. `changed_at` is when what was read had been written.
     """
 
     id: str
@@ -92,6 +138,13 @@ class Booking:
     checkout_id: str = ""
     payment_intent_id: str = ""
     cancellation: Cancellation | None = None
+    cancellation_policy: CancellationPolicy = ()
+    moved_from: tuple[Period, ...] = ()
+    guest: str = ""
+    note: str = ""
+    series: SeriesPart | None = None
+    arrival: Arrival | None = None
+    changed_at: datetime | None = field(default=None, compare=False)
     version: int = 1
 
     @property
@@ -102,6 +155,32 @@ class Booking:
     def amount(self) -> int:
         """What the coworker pays, TTC cents."""
         return self.price.amounts.ttc
+
+    @property
+    def payer_id(self) -> str:
+        """Of the booking whose payment pays for it."""
+        return self.series.payer_id if self.series else self.id
+
+    @property
+    def follows(self) -> bool:
+        """It is paid for and answered with another one."""
+        return self.payer_id != self.id
+
+    @property
+    def charged(self) -> int:
+        """The amount of the payment that pays for it, TTC cents: of its whole series, where it is part of one."""
+        return self.series.charged if self.series else self.amount
+
+    @property
+    def back(self) -> Amounts:
+        """What goes back to the coworker, when something does."""
+        kept = self.cancellation.kept if self.cancellation else 0
+        return self.price.part(ALL - kept)
+
+    @property
+    def sold_period(self) -> Period:
+        """What its documents name: a move after the sale issues no new ones."""
+        return self.moved_from[0] if self.moved_from else self.period
 
     @property
     def cancellation_refunds(self) -> bool:

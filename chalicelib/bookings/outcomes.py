@@ -18,24 +18,44 @@ from chalicelib.bookings.facts import (
     PaymentRefunded,
     RefundFailed,
 )
-from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Status
 from chalicelib.bookings.papers import Entry
+from chalicelib.payments.model import Intent, IntentStatus
 
 EVERY_DAY = timedelta(days=1)
 
 
-def paid(
-    booking: Booking, intent_id: str, *, captured: bool, capture_before: datetime | None, now: datetime
-) -> Change:
-    """The card is held, or charged where the room accepts by itself.
+def change_for(
+    booking: Booking, intent: Intent, *, now: datetime, answer_by: datetime | None = None
+) -> Change | None:
+    """What the state of the payment means for the booking, whichever news of it came first. `answer_by` is the host's
+    deadline where it is known: of a series, which he answers once."""
+    took = intent.status is IntentStatus.CAPTURED
+    if intent.status in {IntentStatus.HELD, IntentStatus.CAPTURED}:
+        if booking.status is Status.AWAITING_PAYMENT:
+            return _charged(booking, intent, now) if took else _held(booking, intent, answer_by, now)
+        if booking.money is Money.CAPTURING and took:
+            return captured(booking)
+        if booking.status not in HOLDS_SLOTS and booking.money in {Money.NONE, Money.AWAITED}:
+            return stray_payment(booking, intent.id, captured=took, now=now)
+        if booking.money is Money.RELEASING and took:
+            # Captured by hand in Stripe's dashboard before we let it go.
+            return stray_payment(booking, intent.id, captured=True, now=now)
+    if intent.status is IntentStatus.CANCELLED:
+        if booking.money is Money.RELEASING:
+            return released(booking)
+        if booking.status in {Status.PENDING_HOST, Status.CONFIRMING} and booking.payment_intent_id:
+            return hold_lost(booking)
+    return None
 
-    A charge that comes when the time is already over goes straight back.
-    """
-    if captured and now >= booking.period.end:
+
+def _charged(booking: Booking, intent: Intent, now: datetime) -> Change:
+    """The room accepts by itself. A charge that comes when the time is already over goes straight back."""
+    if now >= booking.period.end:
         after = booking.next(
             status=Status.EXPIRED,
             money=Money.REFUNDING,
-            payment_intent_id=intent_id,
+            payment_intent_id=intent.id,
             due_at=now + SOON,
             attempts=0,
         )
@@ -44,32 +64,34 @@ def paid(
             fact_of(after, BookingExpired, cause="paid_too_late"),
         )
         return Change(after, facts, frees=True, entries=(Entry.STRAY,))
-    if captured:
-        after = booking.next(
-            status=Status.CONFIRMED,
-            money=Money.CAPTURED,
-            payment_intent_id=intent_id,
-            due_at=None,
-            attempts=0,
-        )
-        return Change(
-            after,
-            (
-                fact_of(after, PaymentCaptured, amount=after.amount),
-                fact_of(after, BookingConfirmed, automatic=booking.automatic, amount=after.amount),
-            ),
-            entries=(Entry.SALE,),
-        )
-    deadline = policy.answer_deadline(
+    after = booking.next(
+        status=Status.CONFIRMED,
+        money=Money.CAPTURED,
+        payment_intent_id=intent.id,
+        due_at=None,
+        attempts=0,
+    )
+    return Change(
+        after,
+        (
+            fact_of(after, PaymentCaptured, amount=after.amount),
+            fact_of(after, BookingConfirmed, automatic=booking.automatic, amount=after.amount),
+        ),
+        entries=(Entry.SALE,),
+    )
+
+
+def _held(booking: Booking, intent: Intent, answer_by: datetime | None, now: datetime) -> Change:
+    deadline = answer_by or policy.answer_deadline(
         now,
         delay=timedelta(minutes=booking.answer_delay_minutes),
         start=booking.period.start,
-        capture_before=capture_before,
+        capture_before=intent.capture_before,
     )
     after = booking.next(
         status=Status.PENDING_HOST,
         money=Money.HELD,
-        payment_intent_id=intent_id,
+        payment_intent_id=intent.id,
         answer_by=deadline,
         due_at=deadline,
         attempts=0,
@@ -121,14 +143,14 @@ def released(booking: Booking) -> Change:
 
 def refunded(booking: Booking) -> Change:
     after = booking.next(money=Money.REFUNDED, due_at=None, attempts=0)
-    return Change(after, (fact_of(after, PaymentRefunded, amount=after.amount),), entries=(Entry.REFUND,))
+    return Change(after, (fact_of(after, PaymentRefunded, amount=after.back.ttc),), entries=(Entry.REFUND,))
 
 
 def refund_failed(booking: Booking, cause: str, now: datetime) -> Change:
     """Somebody has to see to it. The clock looks every day whether it was done by hand."""
     came_back = booking.money is Money.REFUNDED
     after = booking.next(money=Money.REFUND_FAILED, due_at=now + EVERY_DAY, attempts=0)
-    fact = fact_of(after, RefundFailed, amount=after.amount, cause=cause)
+    fact = fact_of(after, RefundFailed, amount=after.back.ttc, cause=cause)
     return Change(after, (fact,), entries=(Entry.REFUND_RETURNED,) if came_back else ())
 
 

@@ -5,7 +5,7 @@ docs/billing.md has the table; amounts are TTC cents, and every document repeats
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -22,14 +22,15 @@ from chalicelib.billing.model import (
     document_id,
     line,
 )
-from chalicelib.bookings.model import Booking
+from chalicelib.bookings.model import Booking, Status
 from chalicelib.bookings.trail import price_hash
 from chalicelib.core.errors import Language
-from chalicelib.core.money import Basis, to_cents
+from chalicelib.core.lazy import dataclass
+from chalicelib.core.money import Amounts, Basis, to_cents
 from chalicelib.ledger import chart
-from chalicelib.ledger.model import Journal, Posting
+from chalicelib.ledger.model import Journal, LedgerAccount, Posting
 from chalicelib.legal.model import SellingTerms, SettlementMode, legal_day
-from chalicelib.pricing.model import Price, PriceLine, Unit
+from chalicelib.pricing.model import ALL, Price, PriceLine, Unit
 
 
 class Entry(StrEnum):
@@ -46,17 +47,36 @@ class Entry(StrEnum):
 ONCE = {Entry.SALE, Entry.SALE_UNDONE}
 """Refunds may come, bounce and come again; a booking is sold, and its sale undone, once."""
 
-UNIT_CODES = {Unit.HOUR: UnitCode.HOUR, Unit.HALF_DAY: UnitCode.PIECE, Unit.DAY: UnitCode.DAY}
+UNIT_CODES = {
+    Unit.HOUR: UnitCode.HOUR,
+    Unit.HALF_DAY: UnitCode.PIECE,
+    Unit.DAY: UnitCode.DAY,
+    Unit.WEEK: UnitCode.WEEK,
+    Unit.MONTH: UnitCode.MONTH,
+}
 
 UNIT_WORDS = {
     "fr": {
         Unit.HOUR: ("heure", "heures"),
         Unit.HALF_DAY: ("demi-journée", "demi-journées"),
         Unit.DAY: ("journée", "journées"),
+        Unit.WEEK: ("semaine", "semaines"),
+        Unit.MONTH: ("mois", "mois"),
     },
-    "en": {Unit.HOUR: ("hour", "hours"), Unit.HALF_DAY: ("half-day", "half-days"), Unit.DAY: ("day", "days")},
+    "en": {
+        Unit.HOUR: ("hour", "hours"),
+        Unit.HALF_DAY: ("half-day", "half-days"),
+        Unit.DAY: ("day", "days"),
+        Unit.WEEK: ("week", "weeks"),
+        Unit.MONTH: ("month", "months"),
+    },
 }
 CANCELLED = {"fr": "réservation annulée", "en": "booking cancelled"}
+PART = {
+    "fr": "{percent} % du prix, selon les conditions d'annulation",
+    "en": "{percent} % of the price, by the conditions of cancellation",
+}
+GRANTED = {"fr": "remboursement accordé après la prestation", "en": "refund granted after the service"}
 
 
 def invoice_id(booking: Booking) -> str:
@@ -87,11 +107,15 @@ def journal_of(entry: Entry, booking: Booking, now: datetime) -> Journal:
 def order_of(entry: Entry, booking: Booking, now: datetime) -> Order | None:
     """The document that goes with an entry. Money that was taken for no sale, and its way back, have none."""
     if entry is Entry.SALE:
-        invoice = _order(booking, invoice_id(booking), Kind.INVOICE, Process.PAID, now)
+        invoice = _order(booking, invoice_id(booking), Kind.INVOICE, Process.PAID, booking.amount, now)
         return replace(invoice, payment=Payment(on=legal_day(now), amount=booking.amount))
     if entry is Entry.SALE_UNDONE:
-        credit_note = _order(booking, credit_note_id(booking), Kind.CREDIT_NOTE, Process.TO_PAY, now)
-        return replace(credit_note, corrects=invoice_id(booking), reason=CANCELLED[booking.language])
+        back = booking.back
+        credit_note = _order(booking, credit_note_id(booking), Kind.CREDIT_NOTE, Process.TO_PAY, back.ttc, now)
+        if back != booking.price.amounts:
+            credit_note = replace(credit_note, lines=(_part_line(booking, back.ht),))
+        reason = CANCELLED if booking.status is Status.CANCELLED else GRANTED
+        return replace(credit_note, corrects=invoice_id(booking), reason=reason[booking.language])
     return None
 
 
@@ -115,25 +139,26 @@ def bounced_journal(booking: Booking, intent_id: str, refund_id: str, amount: in
 
 
 def _postings(entry: Entry, booking: Booking) -> Iterator[Posting]:
-    amount = booking.amount
+    amount, back = booking.amount, booking.back.ttc
     match entry:
         case Entry.SALE:
-            for account, part in _earned(booking):
+            for account, part in earned(booking, booking.price.amounts):
                 yield Posting(chart.PSP, account, part)
         case Entry.SALE_UNDONE:
-            for account, part in _earned(booking):
+            for account, part in earned(booking, booking.back):
                 yield Posting(account, chart.REFUNDS_DUE, part)
         case Entry.STRAY:
             yield Posting(chart.PSP, chart.REFUNDS_DUE, amount)
         case Entry.REFUND:
-            yield Posting(chart.REFUNDS_DUE, chart.PSP, amount)
+            yield Posting(chart.REFUNDS_DUE, chart.PSP, back)
         case Entry.REFUND_RETURNED:
-            yield Posting(chart.PSP, chart.REFUNDS_DUE, amount)
+            yield Posting(chart.PSP, chart.REFUNDS_DUE, back)
 
 
-def _earned(booking: Booking) -> Iterator[tuple[str, int]]:
-    """Whose the money of a sale is: the host's whole, or the platform's own turnover and the tax on it."""
-    amounts, terms = booking.price.amounts, _terms(booking)
+def earned(booking: Booking, amounts: Amounts) -> Iterator[tuple[LedgerAccount, int]]:
+    """Whose the money of a sale, or of a part of it, is: the host's whole, or the platform's own turnover and the tax
+    on it."""
+    terms = _terms(booking)
     if terms.mode is SettlementMode.PER_BOOKING:
         yield chart.host_payable(booking.host_id), amounts.ttc
         return
@@ -142,7 +167,7 @@ def _earned(booking: Booking) -> Iterator[tuple[str, int]]:
         yield chart.vat_collected(terms.vat_rate), amounts.vat
 
 
-def _order(booking: Booking, wanted_id: str, kind: Kind, process: Process, now: datetime) -> Order:
+def _order(booking: Booking, wanted_id: str, kind: Kind, process: Process, payable: int, now: datetime) -> Order:
     terms, zone = _terms(booking), ZoneInfo(booking.timezone)
     return Order(
         id=wanted_id,
@@ -153,16 +178,16 @@ def _order(booking: Booking, wanted_id: str, kind: Kind, process: Process, now: 
         regime=terms.regime,
         buyer_id=booking.user_id,
         lines=lines_of(booking),
-        payable=booking.amount,
+        payable=payable,
         source=booking.key,
         ordered_at=now,
-        period=(booking.period.start.astimezone(zone).date(), _last_day(booking, zone)),
+        period=(booking.sold_period.start.astimezone(zone).date(), _last_day(booking, zone)),
     )
 
 
 def _last_day(booking: Booking, zone: ZoneInfo) -> date:
     """What ends at midnight ends on the day before it."""
-    return (booking.period.end - timedelta(microseconds=1)).astimezone(zone).date()
+    return (booking.sold_period.end - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def lines_of(booking: Booking) -> tuple[Line, ...]:
@@ -179,6 +204,14 @@ def lines_of(booking: Booking) -> tuple[Line, ...]:
     return tuple(
         _line(booking, group, net, key, keeps_units=typed_net) for group, net in zip(groups, nets, strict=True)
     )
+
+
+def _part_line(booking: Booking, net: int) -> Line:
+    """Of what goes back when the conditions of cancellation keep the rest."""
+    terms, percent = _terms(booking), ALL - (booking.cancellation.kept if booking.cancellation else 0)
+    key = VatKey(terms.vat_category, terms.vat_rate, terms.exemption)
+    label = f"{booking.space_name} · {booking.room_name}"
+    return line(label, Decimal(1), Decimal(net), key, detail=PART[booking.language].format(percent=percent))
 
 
 @dataclass(frozen=True)
@@ -232,7 +265,7 @@ def _detail(booking: Booking, group: _Group, *, says_price: bool) -> str:
     language, zone = booking.language, ZoneInfo(booking.timezone)
     first, last = group.days[0], group.days[-1]
     days = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
-    start, end = booking.period.start.astimezone(zone), booking.period.end.astimezone(zone)
+    start, end = booking.sold_period.start.astimezone(zone), booking.sold_period.end.astimezone(zone)
     if start.date() == _last_day(booking, zone):
         until = f"{end:%H:%M}" if end.date() == start.date() else "24:00"
         days = f"{days}, {start:%H:%M}–{until}"

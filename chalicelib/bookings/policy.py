@@ -6,6 +6,9 @@ wait 90 days at most before it is paid out.
 
 from datetime import datetime, timedelta
 
+from chalicelib.spaces.model import CancellationPolicy, Room
+
+HOUR = timedelta(hours=1)
 CARD_HOLD = timedelta(days=7)
 BEFORE_START = timedelta(hours=1)
 BEFORE_CAPTURE_LIMIT = timedelta(hours=6)
@@ -27,9 +30,17 @@ def answer_deadline(now: datetime, *, delay: timedelta, start: datetime, capture
     return min(limits)
 
 
-def coworker_refund(amount: int, *, start: datetime, now: datetime) -> int:
-    """Cents that come back when the coworker cancels: all before the start, none after."""
-    return amount if now < start else 0
+def notice_of(room: Room) -> timedelta:
+    """How long before its start a room must be booked: the host's own rule, and time to answer where he has to."""
+    own = room.rules.notice or timedelta()
+    return own if room.automatic_acceptance else max(own, SHORTEST_NOTICE)
+
+
+def kept_percent(steps: CancellationPolicy, *, start: datetime, now: datetime) -> int:
+    """What stays with the host when the coworker cancels now; all of it once the booking has begun."""
+    if now >= start:
+        return 100
+    return max((step.kept for step in steps if now > start - step.hours * HOUR), default=0)
 
 
 def pay_until(now: datetime) -> datetime:

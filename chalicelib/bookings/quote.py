@@ -1,22 +1,27 @@
 """From what a person picked to what would be booked and what it costs. Pure, but for `terms_of`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from chalicelib.availability.errors import OutsideOpeningHours
-from chalicelib.availability.opening import open_parts
+from chalicelib.availability.opening import held_for, open_parts
 from chalicelib.availability.slots import QUARTER, weight_of
 from chalicelib.bookings import policy
 from chalicelib.bookings.errors import (
     EndsBeforeStart,
     InThePast,
+    LongerThanAllowed,
     OffGrid,
     OutsideCardLimits,
     OverCapacity,
     TooFarAhead,
     TooLong,
+    TooShort,
     TooSoon,
+    in_words,
 )
+from chalicelib.core.lazy import dataclass
 from chalicelib.core.money import Basis
 from chalicelib.core.period import Period
 from chalicelib.core.zones import (
@@ -35,7 +40,8 @@ from chalicelib.spaces.model import Room, SoldAs, Space, Tariff
 
 SPAN_REFUSALS = [
     UnreadableTime, TimeDoesNotExist, TimeIsAmbiguous, OffsetMismatch, OffGrid, EndsBeforeStart, InThePast,
-    TooSoon, TooFarAhead, TooLong, OverCapacity, OutsideOpeningHours, OutsideCardLimits, CannotSell,
+    TooSoon, TooFarAhead, TooLong, TooShort, LongerThanAllowed, OverCapacity, OutsideOpeningHours,
+    OutsideCardLimits, CannotSell,
 ]  # fmt: skip
 
 
@@ -61,18 +67,38 @@ class Quote:
     price: Price
     answer_by: datetime | None
 
+    @property
+    def booked(self) -> dict[str, Any]:
+        """What a booking of it says in the same words, as arguments of `Booking`."""
+        space, room = self.space, self.room
+        return {
+            "host_id": space.host_id,
+            "space_id": space.id,
+            "room_id": room.id,
+            "space_name": space.name,
+            "room_name": room.name,
+            "timezone": space.timezone,
+            "std_offset_minutes": int(space.std_offset.total_seconds()) // 60,
+            "period": self.period,
+            "held": self.held,
+            "people": self.people,
+            "weight": self.weight,
+            "price": self.price,
+        }
+
 
 def quote(space: Space, room: Room, span: Span, terms: SellingTerms | None, *, now: datetime) -> Quote:
     """`terms` as `terms_of` finds them: None for a free room only. Raises one of SPAN_REFUSALS."""
-    period = _period(space, span)
+    period = period_of(space, span)
     if span.people > room.capacity:
         raise OverCapacity("people", capacity=room.capacity)
+    _check_length(room, period)
     _check_notice(room, period, now)
     parts = open_parts(space, period)
     price = _price(room, parts, span.people, terms)
     if not price.is_free and not policy.LEAST_CHARGE <= price.amounts.ttc <= policy.MOST_CHARGE:
         raise OutsideCardLimits("end")
-    horizon = policy.FREE_HORIZON if price.is_free else policy.PAID_HORIZON
+    horizon = _horizon(room, price)
     if period.end > now + horizon:
         raise TooFarAhead("end", days=horizon.days)
     answer_by = policy.answer_deadline(
@@ -82,7 +108,7 @@ def quote(space: Space, room: Room, span: Span, terms: SellingTerms | None, *, n
         space=space,
         room=room,
         period=period,
-        held=tuple(part for _, part in parts),
+        held=held_for(room, [part for _, part in parts]),
         people=span.people,
         weight=weight_of(room, span.people),
         price=price,
@@ -90,7 +116,8 @@ def quote(space: Space, room: Room, span: Span, terms: SellingTerms | None, *, n
     )
 
 
-def _period(space: Space, span: Span) -> Period:
+def period_of(space: Space, span: Span) -> Period:
+    """Raises one of SPAN_REFUSALS."""
     start = instant_of(span.start, space.zone, pointer="start")
     end = instant_of(span.end, space.zone, pointer="end")
     for pointer, instant in (("start", start), ("end", end)):
@@ -103,11 +130,25 @@ def _period(space: Space, span: Span) -> Period:
     return Period(start, end)
 
 
+def _check_length(room: Room, period: Period) -> None:
+    rules = room.rules
+    if rules.shortest and period.end - period.start < rules.shortest:
+        raise TooShort("end", **in_words(rules.shortest))
+    if rules.longest and period.end - period.start > rules.longest:
+        raise LongerThanAllowed("end", **in_words(rules.longest))
+
+
 def _check_notice(room: Room, period: Period, now: datetime) -> None:
     if period.start < now:
         raise InThePast("start")
-    if not room.automatic_acceptance and period.start < now + policy.SHORTEST_NOTICE:
-        raise TooSoon("start")
+    notice = policy.notice_of(room)
+    if period.start < now + notice:
+        raise TooSoon("start", **in_words(notice))
+
+
+def _horizon(room: Room, price: Price) -> timedelta:
+    longest = policy.FREE_HORIZON if price.is_free else policy.PAID_HORIZON
+    return min(longest, room.rules.horizon or longest)
 
 
 def terms_of(space: Space, room: Room, now: datetime) -> SellingTerms | None:
@@ -126,12 +167,18 @@ def _price(room: Room, parts: list[tuple[date, Period]], people: int, terms: Sel
     if terms.mode is SettlementMode.MONTHLY and tariff.basis is Basis.TTC:
         raise CannotSell(["price_in_ht"])
     seats = people if room.sold_as is SoldAs.SEAT else 1
-    price = cheapest_cover(parts, _rates(tariff), basis=tariff.basis, vat_rate=terms.vat_rate, seats=seats)
+    price = cheapest_cover(parts, rates_of(tariff), basis=tariff.basis, vat_rate=terms.vat_rate, seats=seats)
     return replace(price, terms=terms)
 
 
-def _rates(tariff: Tariff) -> Rates:
-    prices = {Unit.HOUR: tariff.hour, Unit.HALF_DAY: tariff.half_day, Unit.DAY: tariff.day}
+def rates_of(tariff: Tariff) -> Rates:
+    prices = {
+        Unit.HOUR: tariff.hour,
+        Unit.HALF_DAY: tariff.half_day,
+        Unit.DAY: tariff.day,
+        Unit.WEEK: tariff.week,
+        Unit.MONTH: tariff.month,
+    }
     return {unit: price for unit, price in prices.items() if price}
 
 

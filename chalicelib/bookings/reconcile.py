@@ -8,7 +8,7 @@ from datetime import datetime
 from chalicelib.bookings.commit import commit, on_latest
 from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Status
 from chalicelib.bookings.outcomes import refunded
-from chalicelib.bookings.settle import apply_intent, apply_refunds, move_money
+from chalicelib.bookings.settle import apply_intent, apply_refunds, move_money, own, refunds_for
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.payments.model import CheckoutStatus, IntentStatus, Payment, ProviderRefused, RefundStatus
 from chalicelib.payments.stripe_gateway import gateway
@@ -39,7 +39,7 @@ def disagreement(booking: Booking, payment: Payment) -> str:
         return ""
     there = _at_stripe(booking, payment, second=second)
     agreed = EXPECTED_OF_A_SECOND if second else EXPECTED.get(booking.money, set())
-    if there in agreed and (second or there == NOTHING or payment.intent.amount == booking.amount):
+    if there in agreed and (second or there == NOTHING or payment.intent.amount == booking.charged):
         return ""
     kind = "second payment" if second else "payment"
     return (
@@ -84,9 +84,10 @@ def _at_stripe(booking: Booking, payment: Payment, *, second: bool) -> str:
         return HELD
     if payment.intent.status is not IntentStatus.CAPTURED:
         return NOTHING
-    back = _given_back(payment) if second or _may_have_gone_back(booking, payment) else 0
+    back = _given_back(booking, payment, second=second) if second or _may_have_gone_back(booking, payment) else 0
     if back:
-        return ALL_BACK if back >= payment.received else PART_BACK
+        # Of a booking, conditions of cancellation may keep a part; a second payment goes back whole.
+        return ALL_BACK if back >= (payment.received if second else booking.back.ttc) else PART_BACK
     return TAKEN if payment.received == payment.intent.amount else f"taken in part ({payment.received})"
 
 
@@ -95,14 +96,16 @@ def _may_have_gone_back(booking: Booking, payment: Payment) -> bool:
     return payment.given_back > 0 or booking.status not in HOLDS_SLOTS
 
 
-def _given_back(payment: Payment) -> int:
-    return sum(one.amount for one in gateway().refunds_of(payment.id) if one.status is not RefundStatus.FAILED)
+def _given_back(booking: Booking, payment: Payment, *, second: bool) -> int:
+    found = gateway().refunds_of(payment.id)
+    counted = found if second else own(found, booking)
+    return sum(one.amount for one in counted if one.status is not RefundStatus.FAILED)
 
 
 def _given_back_after_all(booking: Booking, uow: UnitOfWork) -> Booking:
     """Stripe could not, so staff did it in its dashboard: that news names no booking."""
-    found = gateway().refunds_of(booking.payment_intent_id)
+    found = refunds_for(booking)
     made = sum(one.amount for one in found if one.status is RefundStatus.SUCCEEDED)
-    if booking.money is Money.REFUND_FAILED and made >= booking.amount:
+    if booking.money is Money.REFUND_FAILED and made >= booking.back.ttc:
         return commit(refunded(booking), uow)
     return booking

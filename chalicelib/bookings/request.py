@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from chalicelib.availability import hold
@@ -15,6 +16,7 @@ from chalicelib.bookings.quote import Quote, Span, quote, terms_of
 from chalicelib.bookings.transitions import placed
 from chalicelib.core.errors import Language, NotFound
 from chalicelib.core.ids import derived_id
+from chalicelib.core.lazy import dataclass
 from chalicelib.identity.profile import profile_of
 from chalicelib.kit.idempotency import KeyReused
 from chalicelib.kit.unit_of_work import Replayed, UnitOfWork
@@ -42,9 +44,14 @@ class BookingRequest:
 
     @property
     def body_hash(self) -> str:
-        body = {name: value for name, value in asdict(self).items() if name not in {"key", "language"}}
-        digest = hashlib.sha256(repr(sorted(body.items())).encode()).digest()
-        return base64.urlsafe_b64encode(digest[:15]).decode()
+        return hash_of(asdict(self))
+
+
+def hash_of(wish: Mapping[str, object]) -> str:
+    """Of what a call asks for: the same key with another body is refused. The reader's language is no part of it."""
+    body = {name: value for name, value in wish.items() if name not in {"key", "language"}}
+    digest = hashlib.sha256(repr(sorted(body.items())).encode()).digest()
+    return base64.urlsafe_b64encode(digest[:15]).decode()
 
 
 def request_booking(wish: BookingRequest, *, uow: UnitOfWork) -> tuple[Booking, str | None]:
@@ -92,24 +99,14 @@ def _book(wish: BookingRequest, uow: UnitOfWork) -> Booking:
 
 def new_booking(wish: BookingRequest, quoted: Quote, *, now: datetime) -> Booking:
     """The first version of a booking, in the state that its price and room call for."""
-    room, space = quoted.room, quoted.space
+    room = quoted.room
     until = policy.pay_until(now)
     booking = Booking(
         id=wish.booking_id,
         user_id=wish.user_id,
-        host_id=space.host_id,
-        space_id=space.id,
-        room_id=room.id,
-        space_name=space.name,
-        room_name=room.name,
-        timezone=space.timezone,
-        std_offset_minutes=int(space.std_offset.total_seconds()) // 60,
-        period=quoted.period,
-        held=quoted.held,
-        people=quoted.people,
-        weight=quoted.weight,
-        price=quoted.price,
+        **quoted.booked,
         automatic=room.automatic_acceptance,
+        cancellation_policy=() if quoted.price.is_free else room.cancellation,
         answer_delay_minutes=int(room.answer_delay.total_seconds()) // 60,
         created_at=now,
         body_hash=wish.body_hash,

@@ -6,12 +6,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chalicelib.billing.schemas import DocumentKind, DocumentView
+from chalicelib.bookings.arrival_schemas import AttendanceView, CheckInView
 from chalicelib.bookings.model import Money, Party, Status
 from chalicelib.bookings.trail import Difference, Step
 from chalicelib.core.money import Basis
 from chalicelib.kit.shapes import Instant, MoneyView, Page, PageQuery, Shape
 from chalicelib.legal.model import Exemption, VatRegime
 from chalicelib.pricing.model import Unit
+from chalicelib.spaces.shapes import CancellationStepShape
 
 WallTime = Annotated[
     str,
@@ -91,12 +93,25 @@ class TimelineEntryView(Shape):
 
 
 class CancellationView(Shape):
+    """`back` is what goes back to the coworker, in cents."""
+
     by: Party
     refunded: bool
     reason: str
+    back: int
+
+
+class SeriesPartView(Shape):
+    """`dates` in all were sold together; `payer_id` is the booking whose payment and answer are theirs."""
+
+    id: str
+    payer_id: str
+    dates: int
 
 
 class BookingSummary(Shape):
+    """`offered_until` ends an offer to whoever waited for the places."""
+
     id: str
     status: Status
     money: Money
@@ -111,15 +126,27 @@ class BookingSummary(Shape):
     people: int
     total: MoneyView
     answer_by: Instant | None
+    offered_until: Instant | None
     created_at: Instant
+    series: SeriesPartView | None = None
     coworker_name: str | None = None
 
 
+class GuestInfoView(Shape):
+    """How a guest gets in, and whom he asks."""
+
+    contact_email: str
+    contact_phone: str
+    access_notes: str
+
+
 class BookingView(BookingSummary):
-    """`refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
+    """`cancellation_policy` is the one frozen with the booking; `guest_info` is for the coworker of a confirmed one.
+    `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
 
     `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
-    sold as its own. `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
+    sold as its own. `attendance` is that of a confirmed one; `check_in` is for its coworker until
+    its end. `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
     """
 
     price: PriceView
@@ -130,6 +157,10 @@ class BookingView(BookingSummary):
     can_decline: bool
     can_cancel: bool
     refund_if_cancelled: int | None
+    cancellation_policy: list[CancellationStepShape]
+    guest_info: GuestInfoView | None = None
+    attendance: AttendanceView | None = None
+    check_in: CheckInView | None = None
     cancellation: CancellationView | None
     timeline: list[TimelineEntryView]
     documents: list[DocumentView]

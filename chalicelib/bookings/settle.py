@@ -6,24 +6,19 @@ stay outside the transaction: the decision is written before (status, money), th
 
 from collections.abc import Callable
 
-from chalicelib.bookings.change import Change
 from chalicelib.bookings.checkout import latest_checkout
 from chalicelib.bookings.commit import commit, on_latest
-from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Status
+from chalicelib.bookings.model import Booking, Money, Status
 from chalicelib.bookings.outcomes import (
     abandoned,
     capture_refused,
-    captured,
-    hold_lost,
+    change_for,
     looked_at_again,
-    paid,
     postponed,
     refund_failed,
     refunded,
-    released,
     second_payment_bounced,
     second_payment_returned,
-    stray_payment,
 )
 from chalicelib.bookings.papers import bounced_journal, stray_journals
 from chalicelib.core.errors import StaleVersion
@@ -87,9 +82,20 @@ def apply_refunds(booking: Booking, intent_id: str, make_work: MakeWork) -> Book
         found = gateway().refunds_of(intent_id)
         if latest.payment_intent_id != intent_id:
             return _note_bounced(latest, intent_id, found, make_work())
-        return _apply_refunds(latest, found, make_work())
+        return _apply_refunds(latest, own(found, latest), make_work())
 
     return on_latest(booking, look)
+
+
+def refunds_for(booking: Booking) -> list[Refund]:
+    """Of its payment, those that are its own. Raises ProviderUnavailable."""
+    return own(gateway().refunds_of(booking.payment_intent_id), booking)
+
+
+def own(found: list[Refund], booking: Booking) -> list[Refund]:
+    """Where one payment pays for a series, those that name the booking. One made by hand names none: it counts for
+    the booking that pays."""
+    return [one for one in found if one.reference == booking.id or not (one.reference or booking.follows)]
 
 
 def _look_at_checkout(booking: Booking, uow: UnitOfWork, *, close: bool) -> Booking:
@@ -123,29 +129,8 @@ def _nobody_can_pay(checkout: Checkout | None) -> bool:
 def _apply_intent(booking: Booking, intent: Intent, uow: UnitOfWork) -> Booking:
     if booking.payment_intent_id not in {"", intent.id}:
         return _return_second_payment(booking, intent, uow)
-    change = _change_for(booking, intent, uow)
+    change = change_for(booking, intent, now=uow.now)
     return commit(change, uow) if change else _unchanged(booking, uow)
-
-
-def _change_for(booking: Booking, intent: Intent, uow: UnitOfWork) -> Change | None:
-    """What the state of the payment means for the booking, whichever news of it came first."""
-    took = intent.status is IntentStatus.CAPTURED
-    if intent.status in {IntentStatus.HELD, IntentStatus.CAPTURED}:
-        if booking.status is Status.AWAITING_PAYMENT:
-            return paid(booking, intent.id, captured=took, capture_before=intent.capture_before, now=uow.now)
-        if booking.money is Money.CAPTURING and took:
-            return captured(booking)
-        if booking.status not in HOLDS_SLOTS and booking.money in {Money.NONE, Money.AWAITED}:
-            return stray_payment(booking, intent.id, captured=took, now=uow.now)
-        if booking.money is Money.RELEASING and took:
-            # Captured by hand in Stripe's dashboard before we let it go.
-            return stray_payment(booking, intent.id, captured=True, now=uow.now)
-    if intent.status is IntentStatus.CANCELLED:
-        if booking.money is Money.RELEASING:
-            return released(booking)
-        if booking.status in {Status.PENDING_HOST, Status.CONFIRMING} and booking.payment_intent_id:
-            return hold_lost(booking)
-    return None
 
 
 def _return_second_payment(booking: Booking, intent: Intent, uow: UnitOfWork) -> Booking:
@@ -219,8 +204,8 @@ def _release(booking: Booking, uow: UnitOfWork) -> Booking:
 
 def _refund(booking: Booking, uow: UnitOfWork) -> Booking:
     """Looks before asking for the rest: after a day Stripe forgets a key, and a blind retry pays twice."""
-    found = gateway().refunds_of(booking.payment_intent_id)
-    rest = booking.amount - sum(refund.amount for refund in found if _stands(refund))
+    found = refunds_for(booking)
+    rest = booking.back.ttc - sum(refund.amount for refund in found if _stands(refund))
     if rest > 0:
         try:
             found.append(_ask_refund(booking, booking.payment_intent_id, rest, f"re:{booking.id}:{booking.attempts}"))
@@ -233,8 +218,8 @@ def _look_for_a_refund(booking: Booking, uow: UnitOfWork) -> Booking:
     """One that failed is not asked for again: somebody makes it, in Stripe's dashboard for instance."""
     if booking.due_at and uow.now < booking.due_at:
         return booking
-    found = gateway().refunds_of(booking.payment_intent_id)
-    if _made(found) >= booking.amount:
+    found = refunds_for(booking)
+    if _made(found) >= booking.back.ttc:
         return commit(refunded(booking), uow)
     return commit(looked_at_again(booking, uow.now), uow)
 
@@ -252,7 +237,7 @@ def _stands(refund: Refund) -> bool:
 
 
 def _apply_refunds(booking: Booking, found: list[Refund], uow: UnitOfWork) -> Booking:
-    if booking.money is Money.REFUND_FAILED and _made(found) >= booking.amount:
+    if booking.money is Money.REFUND_FAILED and _made(found) >= booking.back.ttc:
         return commit(refunded(booking), uow)
     if booking.money not in {Money.REFUNDING, Money.REFUNDED}:
         return _unchanged(booking, uow)
@@ -260,9 +245,9 @@ def _apply_refunds(booking: Booking, found: list[Refund], uow: UnitOfWork) -> Bo
     standing = sum(refund.amount for refund in found if _stands(refund))
     failed = [refund for refund in found if not _stands(refund)]
     refunding = booking.money is Money.REFUNDING
-    if made >= booking.amount:
+    if made >= booking.back.ttc:
         return commit(refunded(booking), uow) if refunding else _unchanged(booking, uow)
-    if failed and standing < booking.amount:
+    if failed and standing < booking.back.ttc:
         return commit(refund_failed(booking, failed[-1].failure, uow.now), uow)
     if refunding and not uow.holds_writes:
         # Pending at the bank: its outcome comes as an event, and the clock looks again in case it is lost.

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from chalicelib.bookings import policy
 from chalicelib.bookings.change import SOON, Change, fact_of, requested
-from chalicelib.bookings.errors import AlreadyDecided, CannotCancel, ReasonRequired, TooLate
+from chalicelib.bookings.errors import AlreadyDecided, CannotCancel, CannotRefund, ReasonRequired, TooLate
 from chalicelib.bookings.facts import (
     BookingAccepted,
     BookingCancelled,
@@ -18,11 +18,14 @@ from chalicelib.bookings.facts import (
     BookingFact,
     BookingPlaced,
     PaymentKept,
+    RefundGranted,
 )
 from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status
 from chalicelib.bookings.papers import Entry
+from chalicelib.pricing.model import ALL
 
 WORDS = {
+    Status.OFFERED: ("proposée", "offered"),
     Status.AWAITING_PAYMENT: ("en attente de paiement", "awaiting payment"),
     Status.PENDING_HOST: ("en attente", "pending"),
     Status.CONFIRMING: ("en cours de confirmation", "being confirmed"),
@@ -48,6 +51,12 @@ def accepted(booking: Booking, now: datetime) -> Change:
     _pending(booking)
     if booking.answer_by is None or now >= booking.answer_by:
         raise TooLate
+    return accepted_in_time(booking, now)
+
+
+def accepted_in_time(booking: Booking, now: datetime) -> Change:
+    """The yes was said before the deadline, of the whole series perhaps. Raises AlreadyDecided."""
+    _pending(booking)
     if booking.money is Money.HELD:
         after = booking.next(status=Status.CONFIRMING, money=Money.CAPTURING, due_at=now + SOON, attempts=0)
         return Change(after, (fact_of(after, BookingAccepted),))
@@ -73,16 +82,17 @@ def expired(booking: Booking, now: datetime) -> Change:
 
 
 def cancelled_by_coworker(booking: Booking, now: datetime) -> Change:
-    """Withdraws a request, or cancels a confirmed booking: all comes back before the start, nothing after.
+    """Withdraws a request, or cancels a confirmed booking: what its conditions keep stays with the host.
 
     Raises CannotCancel.
     """
     if booking.status is Status.PENDING_HOST:
-        return _withdrawn(booking, now)
+        return withdrawn(booking, now)
     if booking.status is not Status.CONFIRMED or now >= booking.period.end:
         raise CannotCancel
-    back = policy.coworker_refund(booking.amount, start=booking.period.start, now=now)
-    return _cancelled(booking, Cancellation(Party.COWORKER, refunded=back > 0), now)
+    kept = policy.kept_percent(booking.cancellation_policy, start=booking.period.start, now=now)
+    refunded = kept < ALL and booking.amount > 0
+    return _cancelled(booking, Cancellation(Party.COWORKER, refunded, kept=kept if refunded else 0), now)
 
 
 def cancelled_by_host(booking: Booking, *, refund: bool, reason: str, now: datetime) -> Change:
@@ -93,6 +103,21 @@ def cancelled_by_host(booking: Booking, *, refund: bool, reason: str, now: datet
     if keeps and not reason:
         raise ReasonRequired("reason")
     return _cancelled(booking, Cancellation(Party.HOST, refunded=refund and booking.amount > 0, reason=reason), now)
+
+
+def refunded_afterwards(booking: Booking, *, reason: str, by: Party, now: datetime) -> Change:
+    """After the service, or after a cancellation that kept the money: all of it goes back.
+
+    Raises CannotRefund, ReasonRequired (the coworker reads it).
+    """
+    over = booking.status is Status.CANCELLED or (booking.status is Status.CONFIRMED and now >= booking.period.end)
+    if not over or booking.money is not Money.CAPTURED:
+        raise CannotRefund
+    if not reason:
+        raise ReasonRequired("reason")
+    after = booking.next(money=Money.REFUNDING, due_at=now + SOON, attempts=0)
+    fact = fact_of(after, RefundGranted, amount=after.amount, by=by.value, reason=reason)
+    return Change(after, (fact,), entries=(Entry.SALE_UNDONE,))
 
 
 def _pending(booking: Booking) -> None:
@@ -111,9 +136,11 @@ def _released(booking: Booking, status: Status, now: datetime) -> Booking:
     )
 
 
-def _withdrawn(booking: Booking, now: datetime) -> Change:
+def withdrawn(booking: Booking, now: datetime) -> Change:
+    """Raises AlreadyDecided."""
+    _pending(booking)
     held = booking.money is Money.HELD
-    cancellation = Cancellation(Party.COWORKER, refunded=held)
+    cancellation = Cancellation(Party.COWORKER, refunded=held, was_confirmed=False)
     after = replace(_released(booking, Status.CANCELLED, now), cancellation=cancellation)
     fact = fact_of(
         after,
@@ -143,11 +170,13 @@ def _cancelled(booking: Booking, cancellation: Cancellation, now: datetime) -> C
             by=cancellation.by.value,
             refunded=cancellation.refunded,
             was_confirmed=True,
-            amount=after.amount,
+            amount=after.back.ttc if cancellation.refunded else after.amount,
             reason=cancellation.reason,
         )
     ]
     if paid_for and not cancellation.refunded:
         facts.append(fact_of(after, PaymentKept, amount=after.amount))
+    elif paid_for and cancellation.kept:
+        facts.append(fact_of(after, PaymentKept, amount=after.amount - after.back.ttc))
     entries = (Entry.SALE_UNDONE,) if money is Money.REFUNDING else ()
     return Change(after, tuple(facts), frees=True, entries=entries)

@@ -10,8 +10,9 @@ from chalicelib.billing.model import Document
 from chalicelib.billing.schemas import DocumentKind, DocumentView
 from chalicelib.billing.views import document_view
 from chalicelib.bookings import facts, policy, schemas
+from chalicelib.bookings.arrival_views import attendance_view, check_in_view
 from chalicelib.bookings.facts import BookingFact
-from chalicelib.bookings.model import Booking, Money, Party, Status
+from chalicelib.bookings.model import Booking, Money, Party, SeriesPart, Status
 from chalicelib.bookings.papers import Entry, document_ids, reference_of
 from chalicelib.bookings.quote import Quote
 from chalicelib.bookings.trail import trail_of
@@ -22,9 +23,13 @@ from chalicelib.kit.outbox import facts_of
 from chalicelib.kit.shapes import money_view
 from chalicelib.ledger.find import journal_of
 from chalicelib.legal.model import PLATFORM, SellingTerms
-from chalicelib.pricing.model import Price
+from chalicelib.pricing.model import ALL, Price
+from chalicelib.spaces.find import space_of
+from chalicelib.spaces.shapes import CancellationStepShape
 
-NEVER_REACHED_THE_HOST = {Status.AWAITING_PAYMENT, Status.ABANDONED}
+NEVER_REACHED_THE_HOST = {Status.OFFERED, Status.AWAITING_PAYMENT, Status.ABANDONED}
+
+LEFT_AT_NO_COST = {Status.OFFERED, Status.AWAITING_PAYMENT, Status.PENDING_HOST}
 
 PAPER_STATES = {Money.CAPTURED, Money.REFUNDING, Money.REFUNDED, Money.REFUND_FAILED}
 
@@ -78,13 +83,14 @@ def summary(booking: Booking, *, coworker_name: str | None = None) -> schemas.Bo
 
 
 def host_summaries(bookings: list[Booking]) -> list[schemas.BookingSummary]:
-    names = names_of([booking.user_id for booking in bookings])
-    return [summary(booking, coworker_name=names.get(booking.user_id)) for booking in bookings]
+    names = names_of([booking.user_id for booking in bookings if not booking.guest])
+    return [summary(booking, coworker_name=booking.guest or names.get(booking.user_id)) for booking in bookings]
 
 
 def coworker_view(booking: Booking, *, now: datetime, checkout_url: str | None = None) -> schemas.BookingView:
     ongoing = booking.status is Status.CONFIRMED and now < booking.period.end
-    can_cancel = ongoing or booking.status in {Status.AWAITING_PAYMENT, Status.PENDING_HOST}
+    waits = booking.status in LEFT_AT_NO_COST
+    can_cancel = ongoing or (waits and booking.series is None)
     return _view(
         booking,
         documents=_documents(booking, lambda _: True),
@@ -92,13 +98,16 @@ def coworker_view(booking: Booking, *, now: datetime, checkout_url: str | None =
         can_accept=False,
         can_decline=False,
         can_cancel=can_cancel,
-        refund_if_cancelled=_refund_if_cancelled(booking, now) if can_cancel else None,
+        refund_if_cancelled=refund_if_cancelled(booking, now) if can_cancel else None,
+        guest_info=_guest_info(booking) if booking.status is Status.CONFIRMED else None,
+        attendance=attendance_view(booking, now=now, for_host=False),
+        check_in=check_in_view(booking) if ongoing else None,
     )
 
 
 def host_view(booking: Booking, *, now: datetime) -> schemas.BookingView:
     pending = booking.status is Status.PENDING_HOST
-    coworker = contact_of(booking.user_id)
+    coworker = None if booking.guest else contact_of(booking.user_id)
     return _view(
         booking,
         documents=_documents(booking, lambda document: document.draft.seller_id == booking.host_id),
@@ -107,7 +116,8 @@ def host_view(booking: Booking, *, now: datetime) -> schemas.BookingView:
         can_decline=pending,
         can_cancel=booking.status is Status.CONFIRMED and now < booking.period.end,
         refund_if_cancelled=None,
-        coworker_name=coworker.name if coworker else None,
+        coworker_name=booking.guest or (coworker.name if coworker else None),
+        attendance=attendance_view(booking, now=now, for_host=True),
         coworker_email=coworker.email if coworker and booking.status not in NEVER_REACHED_THE_HOST else None,
     )
 
@@ -116,7 +126,7 @@ def price_trail(booking: Booking, *, for_host: bool) -> schemas.PriceTrailView:
     """Reads the documents and what the ledger kept of the price."""
     listed = [one.document for one in _found(booking)]
     kept = _kept_hash(booking)
-    trail = trail_of(booking.price, listed, kept)
+    trail = trail_of(booking.price, booking.back, listed, kept)
     return schemas.PriceTrailView(
         typed=trail.typed,
         discount=0,
@@ -200,10 +210,16 @@ def _view(booking: Booking, **fields: Any) -> schemas.BookingView:
         automatic=booking.automatic,
         pay_until=booking.pay_until.astimezone(zone) if awaiting and booking.pay_until else None,
         cancellation=schemas.CancellationView(
-            by=cancellation.by, refunded=cancellation.refunded, reason=cancellation.reason
+            by=cancellation.by,
+            refunded=cancellation.refunded,
+            reason=cancellation.reason,
+            back=booking.back.ttc if cancellation.refunded else 0,
         )
         if cancellation
         else None,
+        cancellation_policy=[
+            CancellationStepShape(hours=one.hours, kept=one.kept) for one in booking.cancellation_policy
+        ],
         timeline=timeline(booking, facts_of(booking.key)),
         **fields,
     )
@@ -211,6 +227,7 @@ def _view(booking: Booking, **fields: Any) -> schemas.BookingView:
 
 def _summary(booking: Booking) -> dict[str, Any]:
     zone = ZoneInfo(booking.timezone)
+    offered = booking.status is Status.OFFERED
     return {
         "id": booking.id,
         "status": booking.status,
@@ -226,13 +243,27 @@ def _summary(booking: Booking) -> dict[str, Any]:
         "people": booking.people,
         "total": money_view(booking.price.amounts),
         "answer_by": booking.answer_by.astimezone(zone) if booking.answer_by else None,
+        "offered_until": booking.due_at.astimezone(zone) if offered and booking.due_at else None,
         "created_at": booking.created_at.astimezone(zone),
+        "series": _series(booking.series),
     }
 
 
-def _refund_if_cancelled(booking: Booking, now: datetime) -> int:
+def _series(part: SeriesPart | None) -> schemas.SeriesPartView | None:
+    return schemas.SeriesPartView(id=part.series_id, payer_id=part.payer_id, dates=part.dates) if part else None
+
+
+def _guest_info(booking: Booking) -> schemas.GuestInfoView:
+    space = space_of(booking.space_id)
+    return schemas.GuestInfoView(
+        contact_email=space.contact_email, contact_phone=space.contact_phone, access_notes=space.access_notes
+    )
+
+
+def refund_if_cancelled(booking: Booking, now: datetime) -> int:
     if booking.money is Money.CAPTURED:
-        return policy.coworker_refund(booking.amount, start=booking.period.start, now=now)
+        kept = policy.kept_percent(booking.cancellation_policy, start=booking.period.start, now=now)
+        return booking.price.part(ALL - kept).ttc if kept < ALL else 0
     return booking.amount if booking.money is Money.HELD else 0
 
 
@@ -241,4 +272,5 @@ def _by(booking: Booking, line: Recorded) -> Any:
         return str(line.actor.kind)
     if isinstance(line.fact, facts.BookingCancelled):
         return line.fact.by
-    return Party.COWORKER if line.actor.user_id == booking.user_id else Party.HOST
+    own = line.actor.user_id == booking.user_id and not booking.guest
+    return Party.COWORKER if own else Party.HOST

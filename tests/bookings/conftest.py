@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.bookings import checkout, settle
+from chalicelib.bookings.series import follow
 from localdev.doubles.stripe import StripeDouble
 from tests.make.identity import saved_user
 from tests.make.till import Till, till_at
@@ -17,6 +18,6 @@ def double() -> Iterator[StripeDouble]:
 @pytest.fixture
 def till(table: str, double: StripeDouble, monkeypatch: pytest.MonkeyPatch) -> Till:
     """An empty table, a known coworker, and the product pointed at the double through the checking client."""
-    till = till_at(double, monkeypatch, checkout, settle)
+    till = till_at(double, monkeypatch, checkout, settle, follow)
     saved_user("coworker")
     return till

@@ -10,11 +10,13 @@ from chalicelib.availability.errors import OutsideOpeningHours
 from chalicelib.bookings.errors import (
     EndsBeforeStart,
     InThePast,
+    LongerThanAllowed,
     OffGrid,
     OutsideCardLimits,
     OverCapacity,
     TooFarAhead,
     TooLong,
+    TooShort,
     TooSoon,
 )
 from chalicelib.bookings.quote import SPAN_REFUSALS, Quote, Span, quote
@@ -55,7 +57,7 @@ def asked(
 
 
 def test_every_refusal_that_the_routes_declare_has_its_case() -> None:
-    assert set(WRONG) | {OutsideCardLimits, CannotSell} == set(SPAN_REFUSALS)
+    assert set(WRONG) | {OutsideCardLimits, CannotSell, TooShort, LongerThanAllowed} == set(SPAN_REFUSALS)
 
 
 @pytest.mark.parametrize(("hour", "refused"), [(160, True), (167, False), (10_000_000, True)])

@@ -119,7 +119,7 @@ def test_twenty_thousand_documents_say_what_their_bookings_say() -> None:
         assert all(one.net >= 0 for one in document.draft.lines)
         # Nothing is lost in the table either, and the hash says so.
         read_back = price_of(price_json(price))
-        trail = trail_of(read_back, [document], price_hash(price))
+        trail = trail_of(read_back, price.amounts, [document], price_hash(price))
         assert trail.differences == ()
         assert sum(posting.amount for posting in journal_of(Entry.SALE, booking, NOW).postings) == amounts.ttc
 
@@ -139,7 +139,7 @@ def test_one_cent_that_a_document_says_otherwise_is_seen(kind: Kind) -> None:
     for _ in range(100):
         booking = any_booking(chance)
         for document, difference in tampered(the_document(booking, kind=kind)):
-            found = trail_of(booking.price, [document], None).differences
+            found = trail_of(booking.price, booking.back, [document], None).differences
             assert (document.number, difference) in found
 
 
@@ -153,8 +153,12 @@ def test_a_price_that_changed_since_it_was_paid_is_seen() -> None:
         replace(price, terms=some_terms(commission_rate=1)),
         replace(price, lines=(*price.lines, price.lines[0])),
     ):
-        assert ("booking", Difference.PRICE_CHANGED) in trail_of(other, [], recorded).differences
-    assert trail_of(price, [], recorded).differences == trail_of(price, [], None).differences == ()
+        assert ("booking", Difference.PRICE_CHANGED) in trail_of(other, other.amounts, [], recorded).differences
+    assert (
+        trail_of(price, price.amounts, [], recorded).differences
+        == trail_of(price, price.amounts, [], None).differences
+        == ()
+    )
 
 
 def test_a_price_of_several_kinds_of_days_has_one_hash_wherever_it_comes_from() -> None:
@@ -184,7 +188,7 @@ def test_the_trail_says_what_lies_between_the_two_prices(
     room = a_room(tariff=Tariff(basis, hour=amount, half_day=0, day=0))
     span = Span("2027-03-16T09:00", "2027-03-16T12:00", people=1)
     price = quote(a_live_space(rooms=(room,)), room, span, terms, now=NOW).price
-    trail = trail_of(price, [], None)
+    trail = trail_of(price, price.amounts, [], None)
     assert (trail.typed, trail.amounts, trail.steps) == (3 * amount, price.amounts, steps)
 
 

@@ -10,10 +10,11 @@ from chalicelib.bookings import facts, outcomes, transitions
 from chalicelib.bookings.change import SOON, Change
 from chalicelib.bookings.errors import AlreadyDecided, CannotCancel, ReasonRequired, TooLate
 from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Party, Status
+from chalicelib.payments.model import Intent, IntentStatus
 from tests.make.bookings import NOW, a_booking
 from tests.make.spaces import a_live_space, a_room
 
-HELD = {"intent_id": "pi_1", "captured": False, "capture_before": NOW + timedelta(days=7), "now": NOW}
+HELD = Intent("pi_1", IntentStatus.HELD, 10800, NOW + timedelta(days=7))
 
 
 def new(**room: Any) -> Booking:
@@ -22,7 +23,13 @@ def new(**room: Any) -> Booking:
 
 
 def pending(**room: Any) -> Booking:
-    return outcomes.paid(new(**room), **HELD).booking  # type: ignore[arg-type]
+    return paid(new(**room)).booking
+
+
+def paid(booking: Booking, intent: Intent = HELD) -> Change:
+    change = outcomes.change_for(booking, intent, now=NOW)
+    assert change
+    return change
 
 
 def confirmed() -> Booking:
@@ -53,7 +60,7 @@ def test_a_free_booking_of_an_automatic_room_is_confirmed_at_once() -> None:
 
 
 def test_a_hold_puts_the_request_before_the_host_until_an_hour_before_the_start() -> None:
-    change = outcomes.paid(new(answer_delay=timedelta(days=6)), **HELD)  # type: ignore[arg-type]
+    change = paid(new(answer_delay=timedelta(days=6)))
     assert (change.booking.status, change.booking.money) == (Status.PENDING_HOST, Money.HELD)
     assert change.booking.answer_by == change.booking.period.start - timedelta(hours=1)
     assert kinds(change) == ["HoldPlaced", "BookingRequested"]
@@ -68,10 +75,8 @@ def test_a_hold_puts_the_request_before_the_host_until_an_hour_before_the_start(
     ids=["the room's delay", "six hours before the hold lapses"],
 )
 def test_the_nearest_limit_is_the_deadline(delay: timedelta, lapses: timedelta, expected: timedelta) -> None:
-    paid = outcomes.paid(
-        new(answer_delay=delay), "pi_1", captured=False, capture_before=NOW + lapses, now=NOW
-    ).booking
-    assert paid.answer_by == NOW + expected
+    held = replace(HELD, capture_before=NOW + lapses)
+    assert paid(new(answer_delay=delay), held).booking.answer_by == NOW + expected
 
 
 def test_accepting_a_held_request_captures_before_it_confirms() -> None:

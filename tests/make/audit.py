@@ -33,7 +33,7 @@ SETTLED_BY = {
     RefundFailed: Money.REFUND_FAILED,
 }
 UNDER_WAY = {Money.CAPTURING, Money.RELEASING, Money.REFUNDING}
-WAITS = {Status.AWAITING_PAYMENT, Status.PENDING_HOST, Status.CONFIRMING}
+WAITS = {Status.OFFERED, Status.AWAITING_PAYMENT, Status.PENDING_HOST, Status.CONFIRMING}
 EXPECTED_AT_STRIPE = {
     Money.NONE: "nothing",
     Money.AWAITED: "nothing",
@@ -168,11 +168,15 @@ def _at_stripe(till: Till, booking: Booking, live: list[Any]) -> str:
     if not live:
         return "nothing"
     (intent,) = live
-    assert intent["amount"] == booking.amount
-    assert intent["transfer_group"] == booking.id
+    assert intent["amount"] == booking.charged
+    assert intent["transfer_group"] == booking.payer_id
     if intent["status"] == "requires_capture":
         return "held"
-    back = sum(refund["amount"] for refund in till.refunds(intent["id"]) if refund["status"] != "failed")
+    back = sum(
+        refund["amount"]
+        for refund in till.refunds(intent["id"])
+        if refund["status"] != "failed" and (booking.series is None or refund["metadata"]["booking_id"] == booking.id)
+    )
     assert back in {0, booking.amount}, "a part, or more than all, was given back"
     return "given back" if back else "taken"
 

@@ -70,7 +70,7 @@ def a_document(
         "buyer": COMPANY,
         "lines": sold,
         "totals": totals(sold, payable=payable, prepaid=prepaid),
-        "source": "BK#1",
+        "source": "BK#bk_1",
         "period": (date(2027, 1, 12), date(2027, 1, 12)),
         "payment_days": 30,
     }

@@ -25,6 +25,8 @@ def _value(value: dict[str, Any]) -> int:
     ((kind, content),) = value.items()
     if kind == "S":
         return len(content.encode())
+    if kind == "B":
+        return len(content)
     if kind == "N":
         return len(content.strip("-").strip("0")) // 2 + 2
     if kind in {"BOOL", "NULL"}:

@@ -8,9 +8,9 @@ from chalicelib.core.ids import new_id
 from chalicelib.core.money import Basis
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.spaces import store
+from chalicelib.spaces.amenities import Amenity
 from chalicelib.spaces.model import (
     Address,
-    Amenity,
     OpeningHours,
     OpenInterval,
     Room,

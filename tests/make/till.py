@@ -19,6 +19,7 @@ from chalicelib.kit.settings import settings
 from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.payments import stripe_gateway
 from chalicelib.payments.stripe_gateway import StripeGateway
+from chalicelib.payments.webhooks import DISPUTE_EVENT_TYPES, PAYOUT_EVENT_TYPES
 from chalicelib.reactions import HANDLERS, react_to_stripe
 from localdev.doubles.stripe import StripeDouble
 from tests.contract.stripe_contract import ContractClient, SentRequest, examine
@@ -110,11 +111,19 @@ class Till:
     def events(self, *kinds: str) -> list[str]:
         """Bodies of all events that we subscribe to, in the order they happened; `kinds` selects."""
         listed = self._list("events")
-        return [json.dumps(event) for event in reversed(listed) if event["type"] in (kinds or HANDLERS)]
+        wanted = kinds or (*HANDLERS, *DISPUTE_EVENT_TYPES)
+        return [json.dumps(event) for event in reversed(listed) if event["type"] in wanted]
 
-    def deliver(self) -> int:
-        """Hands over, once, in order, what was not handed over yet."""
-        new = [body for body in self.events() if json.loads(body)["id"] not in self._delivered]
+    def events_of(self, account_id: str) -> list[str]:
+        """Those of a host's account that tell of payouts, as the endpoint for accounts gets them."""
+        listed = self._list("events", account_id)
+        told = [event for event in reversed(listed) if event["type"] in PAYOUT_EVENT_TYPES]
+        return [json.dumps(event | {"account": account_id}) for event in told]
+
+    def deliver(self, *accounts: str) -> int:
+        """Hands over, once, in order, what was not handed over yet: of our own account, or of those of hosts."""
+        told = [body for one in accounts for body in self.events_of(one)] if accounts else self.events()
+        new = [body for body in told if json.loads(body)["id"] not in self._delivered]
         for body in new:
             self._delivered.add(json.loads(body)["id"])
             self.receive(body)
@@ -132,7 +141,7 @@ class Till:
         return [one for one in self._list("checkout/sessions") if one["client_reference_id"] == booking.id]
 
     def intents(self, booking: Booking) -> list[Any]:
-        return [one for one in self._list("payment_intents") if one["metadata"].get("booking_id") == booking.id]
+        return [one for one in self._list("payment_intents") if one["metadata"].get("booking_id") == booking.payer_id]
 
     def refunds(self, intent_id: str) -> list[Any]:
         return [one for one in self._list("refunds") if one["payment_intent"] == intent_id]
@@ -142,8 +151,9 @@ class Till:
         sent = self.contract.sent
         return [one.idempotency_key for one in sent if one.method == method and one.path.endswith(ending)]
 
-    def _list(self, name: str) -> list[Any]:
-        answer = requests.get(f"{self._url}/v1/{name}?limit=100", headers=AUTHORISATION, timeout=10)
+    def _list(self, name: str, account_id: str = "") -> list[Any]:
+        headers = AUTHORISATION | ({"Stripe-Account": account_id} if account_id else {})
+        answer = requests.get(f"{self._url}/v1/{name}?limit=100", headers=headers, timeout=10)
         found: list[Any] = answer.json()["data"]
         return found
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.bookings.store import SK
+from chalicelib.bookings.items import SK
 from tests.races.conflicts import Tamper, Write
 
 FIRST_CLAUSE = re.compile(r"NOT \((s\d\d > :most)( OR .*)?\)")
@@ -42,6 +42,24 @@ def without_swap(write: Write) -> Write:
 def without_claim(write: Write) -> Write:
     """Writes a new booking without asking whether the same call has written it already."""
     return _blind(write) if "attribute_not_exists" in _condition_of_booking(write) else write
+
+
+def without_being_there(write: Write) -> Write:
+    """Takes a block away, and its weight off the counters, without asking whether it is still there."""
+    gone = write.get("Delete", {})
+    if not gone or not gone["Key"]["sk"]["S"].startswith("BLOCK#"):
+        return write
+    assert "attribute_exists" in gone["ConditionExpression"], "the condition is written in another way"
+    return {"Delete": {name: value for name, value in gone.items() if name != "ConditionExpression"}}
+
+
+def without_being_in_line(write: Write) -> Write:
+    """Offers a place without asking whether its entry is still waiting."""
+    gone = write.get("Delete", {})
+    if not gone or not gone["Key"]["sk"]["S"].startswith("WAIT#"):
+        return write
+    assert "attribute_exists" in gone["ConditionExpression"], "the condition is written in another way"
+    return {"Delete": {name: value for name, value in gone.items() if name != "ConditionExpression"}}
 
 
 MUTANTS: dict[str, Tamper] = {

@@ -15,6 +15,7 @@ import { useSession } from '@/session/useSession'
 import { ButtonLink } from '@/ui/links'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { InvoiceTo } from './InvoiceTo'
+import { JoinList } from './JoinList'
 import { TERMS_BOX, TermsBox } from './TermsBox'
 import { useAcceptance } from './useAcceptance'
 
@@ -25,10 +26,18 @@ interface Props {
   preview: Preview
   /** The price on screen is that of the previous choice: wait for the right one. */
   stale: boolean
-  onTaken: () => void
+  onTaken?: () => void
+  /** Books in another way than by itself. */
+  send?: (asked: Asked, key: string) => Promise<Booking>
 }
 
-export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: Props) {
+/** What the coworker saw and accepted. */
+interface Asked {
+  expected_ttc: number
+  terms: string
+}
+
+export function BookButton({ spaceId, roomId, query, preview, stale, onTaken, send }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { phase } = useSession()
@@ -40,26 +49,29 @@ export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: 
   const paid = preview.price.basis !== null
   const acceptance = useAcceptance(paid && phase !== 'anonymous')
 
-  async function send(): Promise<Booking> {
+  async function ask(): Promise<Booking> {
     attempt.current ??= new Attempt()
     const terms = paid ? (acceptance.terms?.text_version ?? '') : ''
-    const body = { space_id: spaceId, room_id: roomId, ...query, expected_ttc: ttc, terms }
-    const params = { header: keyed(attempt.current.keyFor(body)) }
-    return take(api.POST('/bookings', { params, body }))
+    const asked = { expected_ttc: ttc, terms }
+    const body = { space_id: spaceId, room_id: roomId, ...query, ...asked }
+    const key = attempt.current.keyFor(body)
+    if (send) return send(asked, key)
+    return take(api.POST('/bookings', { params: { header: keyed(key) }, body }))
   }
 
   const book = useMutation({
-    mutationFn: send,
+    mutationFn: ask,
     onSuccess: async (booking) => {
       attempt.current?.renew()
       queries.setQueryData(bookingQuery(booking.id).queryKey, booking)
       void queries.invalidateQueries({ queryKey: ['bookings', 'list'] })
+      void queries.invalidateQueries({ queryKey: ['bookings', 'series'] })
       if (booking.checkout_url) return goAndPay(booking.checkout_url)
       await navigate({ to: '/reservations/$bookingId', params: { bookingId: booking.id } })
     },
     onError: (error) => {
       const { code } = asProblem(error)
-      if (code === 'slot_taken') onTaken()
+      if (code === 'slot_taken') onTaken?.()
       if (code === 'terms_changed') acceptance.outdated()
       if (code === 'slot_taken' || code === 'price_changed') {
         void queries.invalidateQueries({ queryKey: ['catalogue', 'price', spaceId, roomId] })
@@ -95,6 +107,7 @@ export function BookButton({ spaceId, roomId, query, preview, stale, onTaken }: 
       )}
       <ProblemAlert error={book.error} />
       {!preview.free && !book.error && <Text role="status">{t('book.no_longer_free')}</Text>}
+      {!preview.free && !stale && <JoinList spaceId={spaceId} roomId={roomId} query={query} />}
       <Button
         fullWidth
         disabled={!preview.free || stale || (paid && !acceptance.terms)}

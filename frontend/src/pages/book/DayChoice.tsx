@@ -67,7 +67,7 @@ function Day({ day, choice }: { day: AvailableDay; choice: Choice }) {
         name="day"
         value={day.date}
         checked={day.date === choice.day}
-        disabled={state === 'closed' || state === 'full'}
+        disabled={state === 'closed'}
         aria-describedby={words}
         onChange={() => choice.setDay(day.date)}
       />

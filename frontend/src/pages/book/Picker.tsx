@@ -7,8 +7,11 @@ import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Section } from '@/ui/Section'
 import { DayBar } from './DayBar'
 import { DayChoice } from './DayChoice'
+import { Repeat } from './Repeat'
+import { fullness } from './slots'
 import { TimeChoice } from './TimeChoice'
 import type { Choice } from './useChoice'
+import { WaitingChoice } from './WaitingChoice'
 
 interface Props {
   space: CatalogueSpace
@@ -16,7 +19,7 @@ interface Props {
   choice: Choice
 }
 
-export function Picker({ room, choice }: Props) {
+export function Picker({ space, room, choice }: Props) {
   const { t } = useTranslation()
   const { week, day, zone, people } = choice
   const shown = week.data?.days.find(({ date }) => date === day)
@@ -54,9 +57,19 @@ export function Picker({ room, choice }: Props) {
                 end={choice.end}
               />
               <TimeChoice choice={choice} />
+              {choice.start && choice.end && <Repeat choice={choice} />}
             </>
           )}
           {shown && choice.possibleStarts.length === 0 && <Text>{t('book.no_start')}</Text>}
+          {shown && ['partly', 'full'].includes(fullness(shown, people)) && (
+            <WaitingChoice
+              key={`${shown.date} ${choice.lost}`}
+              space={space}
+              room={room}
+              choice={choice}
+              day={shown}
+            />
+          )}
         </Stack>
       </Section>
     </Stack>

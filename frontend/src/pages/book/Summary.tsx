@@ -1,7 +1,6 @@
 import { Alert, Group, Skeleton, Stack, Text } from '@mantine/core'
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, take } from '@/api/client'
 import type { CatalogueSpace, Preview, Room } from '@/api/shapes'
 import { Amount } from '@/money/Amount'
 import { PriceBreakdown } from '@/pages/booking/PriceBreakdown'
@@ -9,6 +8,9 @@ import { useTimeWords } from '@/time/useTimeWords'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Section } from '@/ui/Section'
 import { BookButton } from './BookButton'
+import { Conditions } from './Conditions'
+import { priceQuery } from './price'
+import { SeriesSummary } from './SeriesSummary'
 import classes from './Summary.module.css'
 import type { Choice } from './useChoice'
 
@@ -18,43 +20,38 @@ interface Props {
   choice: Choice
 }
 
-export const priceQuery = (
-  spaceId: string,
-  roomId: string,
-  query: { start: string; end: string; people: number },
-) =>
-  queryOptions({
-    queryKey: ['catalogue', 'price', spaceId, roomId, query],
-    queryFn: () =>
-      take(
-        api.GET('/catalogue/spaces/{space_id}/rooms/{room_id}/price', {
-          params: { path: { space_id: spaceId, room_id: roomId }, query },
-        }),
-      ),
-    staleTime: 10_000,
-  })
-
 /** The exact price, how it came about, what happens next, and the button. */
 export function Summary({ space, room, choice }: Props) {
   const { t } = useTranslation()
-  const { start, end, people } = choice
+  const { start, end, people, weeks } = choice
   const picked = start && end
+  const once = picked && !weeks
   const query = { start: start?.value ?? '', end: end?.value ?? '', people }
   const preview = useQuery({
     ...priceQuery(space.id, room.id, query),
-    enabled: Boolean(picked),
-    placeholderData: picked ? keepPreviousData : undefined,
+    enabled: Boolean(once),
+    placeholderData: once ? keepPreviousData : undefined,
   })
   return (
     <Section title={t('book.summary')}>
       <div aria-live="polite">
         {!picked && !choice.lost && <Text c="dimmed">{t('book.choose_first')}</Text>}
         {!picked && choice.lost && <Alert color="orange">{t('book.lost')}</Alert>}
-        {picked && preview.isPending && <Skeleton height={160} />}
-        {picked && <ProblemAlert error={preview.error} />}
-        {picked && preview.data && !preview.error && <Offer preview={preview.data} />}
+        {once && preview.isPending && <Skeleton height={160} />}
+        {once && <ProblemAlert error={preview.error} />}
+        {once && preview.data && !preview.error && <Offer preview={preview.data} />}
       </div>
-      {picked && preview.data && !preview.error && (
+      {picked && weeks && (
+        <SeriesSummary
+          space={space}
+          room={room}
+          query={{ ...query, weeks }}
+          first={start.instant}
+          onTaken={() => choice.week.refetch()}
+        />
+      )}
+      <Conditions space={space} room={room} />
+      {once && preview.data && !preview.error && (
         <BookButton
           spaceId={space.id}
           roomId={room.id}
@@ -68,7 +65,7 @@ export function Summary({ space, room, choice }: Props) {
   )
 }
 
-function Offer({ preview }: { preview: Preview }) {
+export function Offer({ preview }: { preview: Preview }) {
   const { t } = useTranslation()
   const { span } = useTimeWords()
   const next = useNextWords(preview)

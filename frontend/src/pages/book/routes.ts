@@ -6,6 +6,8 @@ import { readSpaceSearch, type SpaceSearch } from '../space/search'
 export interface BookSearch extends SpaceSearch {
   start?: string | undefined
   end?: string | undefined
+  /** The same time that many weeks in a row. */
+  weeks?: number | undefined
 }
 
 const WALL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[+-]\d{2}:\d{2}$/
@@ -15,6 +17,14 @@ const wall = (value: unknown) =>
     ? value
     : undefined
 
+export const FEWEST_WEEKS = 2
+export const MOST_WEEKS = 24
+
+const weeks = (value: unknown) => {
+  const count = Number(value)
+  return Number.isInteger(count) && count >= FEWEST_WEEKS && count <= MOST_WEEKS ? count : undefined
+}
+
 export const bookRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
@@ -23,6 +33,7 @@ export const bookRoutes = [
       ...readSpaceSearch(search),
       start: wall(search.start),
       end: wall(search.end),
+      weeks: weeks(search.weeks),
     }),
     component: lazyRouteComponent(() => import('./BookPage'), 'BookPage'),
   }),

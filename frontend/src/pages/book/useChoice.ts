@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import type { CatalogueSpace, Room } from '@/api/shapes'
+import type { AvailableDay, CatalogueSpace, Room } from '@/api/shapes'
 import { availabilityQuery } from '@/pages/space/queries'
 import { now } from '@/time/now'
 import { addDays, wallOf } from '@/time/wall'
+import { endsInRules, startsInTime } from './allowed'
 import type { BookSearch } from './routes'
 import { ends, starts } from './slots'
 
@@ -31,11 +32,13 @@ export function useChoice(space: CatalogueSpace, room: Room) {
     placeholderData: keepPreviousData,
   })
 
+  const startsOn = (shown: AvailableDay) => startsInTime(starts(shown, zone, people), room, now())
+
   // Nobody picked yet: the first day with a place saves a click on a full or closed one.
-  const firstFree = week.data?.days.find((shown) => starts(shown, zone, people).length > 0)?.date
+  const firstFree = week.data?.days.find((shown) => startsOn(shown).length > 0)?.date
   const day = picked ?? firstFree ?? today
   const dayShown = week.data?.days.find(({ date }) => date === day)
-  const possibleStarts = dayShown ? starts(dayShown, zone, people) : []
+  const possibleStarts = dayShown ? startsOn(dayShown) : []
   const wished = possibleStarts.find(({ label }) => label === search.from)
   const start = possibleStarts.find(({ value }) => value === search.start) ?? wished
 
@@ -49,8 +52,9 @@ export function useChoice(space: CatalogueSpace, room: Room) {
   })
   const days = span > 1 ? (long.data?.days ?? []) : dayShown ? [dayShown] : []
 
-  const endsOn = (date: string) => (start ? ends(days, start.instant, date, zone, people) : [])
-  const possibleEnds = endsOn(endDay)
+  const possibleEnds = start
+    ? endsInRules(ends(days, start.instant, endDay, zone, people), start.instant, room.rules)
+    : []
   const end =
     possibleEnds.find(({ value }) => value === search.end) ??
     (search.end ? undefined : possibleEnds.find(({ label }) => wished && label === search.to))
@@ -59,12 +63,14 @@ export function useChoice(space: CatalogueSpace, room: Room) {
   const lost = Boolean(dayShown && search.start && (!start || lostEnd))
 
   const go = (next: BookSearch) => navigate({ search: next, replace: true, resetScroll: false })
-  const kept = { where: search.where, people: search.people }
+  const kept = { where: search.where, people: search.people, weeks: search.weeks }
 
   return {
     zone,
     today,
     people,
+    /** Of a series, the first one included; undefined for one booking. */
+    weeks: search.weeks,
     day,
     weekStart,
     week,
@@ -76,7 +82,10 @@ export function useChoice(space: CatalogueSpace, room: Room) {
     lastDay: addDays(day, MOST_DAYS - 1),
     /** What was picked was free then, and is not any more. */
     lost,
+    /** As it stands in the address, free or not. */
+    wanted: { start: search.start, end: search.end },
     endsPending: span > 1 && long.isPending,
+    setWeeks: (weeks: number | undefined) => go({ ...search, weeks }),
     setPeople: (size: number) => go({ ...search, people: size }),
     setDay: (date: string) => go({ ...kept, date }),
     setStart: (value: string) => go({ ...kept, date: day, start: value }),

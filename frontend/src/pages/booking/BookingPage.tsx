@@ -1,10 +1,10 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
-import type { Booking } from '@/api/shapes'
+import type { Booking, BookingStatus } from '@/api/shapes'
 import { myDocuments } from '@/pages/documents/source'
 import { Loading } from '@/ui/Loading'
 import { TextLink } from '@/ui/links'
@@ -15,9 +15,13 @@ import { BookingSheet } from './BookingSheet'
 import { CancelDialog } from './CancelDialog'
 import { goAndPay } from './checkout'
 import { NextStep } from './NextStep'
+import { OfferAnswer } from './OfferAnswer'
+import { OwnArrival } from './OwnArrival'
 import { PaymentReturn } from './PaymentReturn'
 import { PriceTrail } from './PriceTrail'
 import { bookingQuery, trailQuery } from './queries'
+
+const WAITS: readonly BookingStatus[] = ['awaiting_payment', 'pending_host']
 
 const route = getRouteApi('/reservations/$bookingId')
 
@@ -66,12 +70,24 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
             {booking.space_name}
           </TextLink>
         }
+        series={
+          booking.series && (
+            <TextLink to="/series/$seriesId" params={{ seriesId: booking.series.id }}>
+              {t('series.open')}
+            </TextLink>
+          )
+        }
         next={<NextStep booking={booking} side="coworker" />}
         documents={<BookingDocuments booking={booking} source={myDocuments} side="coworker" />}
         trail={<PriceTrail query={trailQuery(booking)} />}
+        arrival={<OwnArrival booking={booking} />}
         actions={
           <Stack gap="sm">
             <ProblemAlert error={resume.error} />
+            {booking.series && WAITS.includes(booking.status) && (
+              <Text>{t('series.waits_together')}</Text>
+            )}
+            {booking.status === 'offered' && <OfferAnswer booking={booking} />}
             <Group>
               {booking.status === 'awaiting_payment' && (
                 <Button
@@ -83,7 +99,7 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
               )}
               {booking.can_cancel && (
                 <Button variant="default" onClick={open}>
-                  {t('booking.cancel.open')}
+                  {t(booking.status === 'offered' ? 'waiting.refuse' : 'booking.cancel.open')}
                 </Button>
               )}
             </Group>
@@ -97,6 +113,7 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
         onCancelled={(cancelled) => {
           queries.setQueryData(bookingQuery(booking.id).queryKey, cancelled)
           void queries.invalidateQueries({ queryKey: ['bookings', 'list'] })
+          void queries.invalidateQueries({ queryKey: ['bookings', 'series'] })
         }}
       />
     </>

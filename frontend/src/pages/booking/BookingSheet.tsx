@@ -2,7 +2,10 @@ import { Anchor, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '@/api/shapes'
+import { useLanguage } from '@/i18n/useLanguage'
 import { Amount } from '@/money/Amount'
+import { SeriesBadge } from '@/pages/series/SeriesBadge'
+import { cancellationWords } from '@/pages/space/words'
 import { useTimeWords } from '@/time/useTimeWords'
 import { PageTitle } from '@/ui/PageTitle'
 import { Section } from '@/ui/Section'
@@ -16,13 +19,19 @@ interface Props {
   next: ReactNode
   actions: ReactNode
   space: ReactNode
+  /** To the series that the booking is a date of. */
+  series: ReactNode
   documents: ReactNode
   trail: ReactNode
+  /** What the coworker shows on arriving, or what reception says of it. */
+  arrival?: ReactNode
 }
 
 /** A booking as both sides read it; each side brings its next step, its actions and its papers. */
-export function BookingSheet({ booking, next, actions, space, documents, trail }: Props) {
+export function BookingSheet(props: Props) {
+  const { booking, next, actions, space, series, documents, trail, arrival } = props
   const { t } = useTranslation()
+  const language = useLanguage()
   const { span } = useTimeWords()
   const { start, end, timezone, people } = booking
   const paying = booking.total.ttc > 0
@@ -37,11 +46,18 @@ export function BookingSheet({ booking, next, actions, space, documents, trail }
             <Stack>
               <Group>
                 <BookingStatus status={booking.status} />
+                <SeriesBadge series={booking.series} />
               </Group>
               {next}
+              {booking.series && (
+                <Text>
+                  {t('series.part_of', { count: booking.series.dates })} {series}
+                </Text>
+              )}
               {actions}
             </Stack>
           </Section>
+          {arrival}
           <Section title={t('booking.timeline.title')}>
             <Timeline entries={booking.timeline} zone={timezone} />
           </Section>
@@ -65,8 +81,15 @@ export function BookingSheet({ booking, next, actions, space, documents, trail }
                   </dd>
                 </>
               )}
+              {paying && (
+                <>
+                  <dt>{t('space.cancellation.title')}</dt>
+                  <dd>{cancellationWords(t, language, booking.cancellation_policy)}</dd>
+                </>
+              )}
             </dl>
           </Section>
+          {booking.guest_info && <ForGuests info={booking.guest_info} />}
           <Section title={t('booking.price.title')}>
             <Stack>
               {paying && (
@@ -95,7 +118,33 @@ function Coworker({ name, email }: { name: string; email: string | null | undefi
     <>
       {name}
       <br />
-      <Anchor href={mailTo(email)}>{email}</Anchor>
+      <Letter email={email} />
     </>
+  )
+}
+
+function Letter({ email }: { email: string }) {
+  return <Anchor href={mailTo(email)}>{email}</Anchor>
+}
+
+/** What only those learn whose booking is confirmed. */
+function ForGuests({ info }: { info: NonNullable<Booking['guest_info']> }) {
+  const { t } = useTranslation()
+  const { access_notes, contact_email, contact_phone } = info
+  if (!access_notes && !contact_email && !contact_phone) return null
+  return (
+    <Section title={t('booking.guests.title')}>
+      <Stack gap="xs">
+        {access_notes && <Text className={classes.access}>{access_notes}</Text>}
+        {(contact_email || contact_phone) && (
+          <Text>
+            {t('booking.guests.contact')}
+            {contact_email && <Letter email={contact_email} />}
+            {contact_email && contact_phone && ' · '}
+            {contact_phone}
+          </Text>
+        )}
+      </Stack>
+    </Section>
   )
 }

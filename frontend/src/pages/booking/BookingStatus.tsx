@@ -5,6 +5,7 @@ import {
   IconClock,
   IconClockOff,
   IconCreditCard,
+  IconUserCheck,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +15,7 @@ import { Status, type Tone } from '@/ui/Status'
 const size = 16
 
 const LOOKS: Record<State, [Tone, ReactNode]> = {
+  offered: ['waiting', <IconUserCheck key="i" size={size} />],
   awaiting_payment: ['waiting', <IconCreditCard key="i" size={size} />],
   pending_host: ['waiting', <IconClock key="i" size={size} />],
   confirming: ['waiting', <IconCreditCard key="i" size={size} />],

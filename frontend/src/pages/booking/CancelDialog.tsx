@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { api, keyed, take } from '@/api/client'
 import type { Booking } from '@/api/shapes'
 import { Amount } from '@/money/Amount'
+import { now } from '@/time/now'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Confirm } from '@/ui/Confirm'
 import { tell } from '@/ui/tell'
@@ -20,6 +21,9 @@ export function CancelDialog({ opened, onClose, booking, onCancelled }: Props) {
   const { span } = useTimeWords()
   const back = booking.refund_if_cancelled ?? 0
   const charged = booking.money === 'captured' || booking.money === 'capturing'
+  const kept = charged ? booking.total.ttc - back : 0
+  const offered = booking.status === 'offered'
+  const begun = now() >= Date.parse(booking.start)
 
   async function cancel(key: string) {
     const params = { path: { booking_id: booking.id }, header: keyed(key) }
@@ -30,11 +34,11 @@ export function CancelDialog({ opened, onClose, booking, onCancelled }: Props) {
     <Confirm
       opened={opened}
       onClose={onClose}
-      title={t('booking.cancel.title')}
-      action={t('booking.cancel.action')}
+      title={t(offered ? 'waiting.refuse_title' : 'booking.cancel.title')}
+      action={t(offered ? 'waiting.refuse' : 'booking.cancel.action')}
       danger
       send={cancel}
-      onDone={() => tell(t('booking.cancel.done'))}
+      onDone={() => tell(t(offered ? 'waiting.refused' : 'booking.cancel.done'))}
     >
       <Text>
         {t('booking.cancel.what', {
@@ -48,8 +52,19 @@ export function CancelDialog({ opened, onClose, booking, onCancelled }: Props) {
           <Amount cents={back} basis="TTC" strong />
         </Group>
       )}
-      {back === 0 && (
-        <Text>{t(charged ? 'booking.cancel.nothing_back' : 'booking.cancel.nothing_paid')}</Text>
+      {kept > 0 && (
+        <Group justify="space-between">
+          <Text>{t('booking.cancel.stays')}</Text>
+          <Amount cents={kept} basis="TTC" />
+        </Group>
+      )}
+      {kept > 0 && (
+        <Text size="sm">
+          {t(begun ? 'booking.cancel.nothing_back' : 'booking.cancel.why_kept')}
+        </Text>
+      )}
+      {kept === 0 && back === 0 && (
+        <Text>{t(offered ? 'waiting.refuse_text' : 'booking.cancel.nothing_paid')}</Text>
       )}
     </Confirm>
   )

@@ -1,6 +1,8 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '@/api/shapes'
+import { useLanguage } from '@/i18n/useLanguage'
+import { euros } from '@/money/money'
 import { Deadline } from '@/time/Deadline'
 import { useTimeWords } from '@/time/useTimeWords'
 
@@ -17,26 +19,41 @@ export function NextStep({ booking, side }: Props) {
   const words = useNextWords(booking, side)
   const deadline = deadlineOf(booking, side)
   const reason = booking.cancellation?.reason || declineReason(booking)
+  const partBack = usePartBack(booking)
   const paid = booking.total.ttc > 0 && booking.money !== 'none'
   return (
     <Stack gap="xs">
       <Text>{words}</Text>
       {deadline && <Deadline at={deadline} zone={booking.timezone} />}
-      {booking.cancellation && paid && (
+      {(booking.cancellation || isGoingBack(booking)) && paid && (
         <Text>
           {t(booking.money === 'captured' ? 'booking.kept_note' : `booking.money.${booking.money}`)}
         </Text>
       )}
+      {partBack && <Text>{t('booking.part_back', partBack)}</Text>}
       {reason && <Text c="dimmed">{t('booking.reason', { reason })}</Text>}
     </Stack>
   )
 }
+
+/** The two parts of a price that comes back in part only, in euros. */
+function usePartBack({ cancellation, total }: Booking) {
+  const language = useLanguage()
+  const back = cancellation?.refunded ? cancellation.back : 0
+  if (back === 0 || back === total.ttc) return null
+  return { back: euros(back, language), kept: euros(total.ttc - back, language) }
+}
+
+/** After the service, by the host or the bank. */
+const isGoingBack = ({ money }: Booking) =>
+  money === 'refunding' || money === 'refunded' || money === 'refund_failed'
 
 const declineReason = ({ timeline, status }: Booking) =>
   status === 'declined' ? timeline.findLast(({ reason }) => reason)?.reason : undefined
 
 function deadlineOf(booking: Booking, side: Side): string | null {
   if (booking.status === 'pending_host') return booking.answer_by
+  if (booking.status === 'offered') return booking.offered_until
   if (booking.status === 'awaiting_payment' && side === 'coworker') return booking.pay_until
   return null
 }
@@ -52,5 +69,11 @@ function useNextWords(booking: Booking, side: Side): string {
   if (status === 'pending_host' && side === 'coworker' && booking.total.ttc === 0) {
     return t('booking.next_step.pending_host_free', by)
   }
+  if (status === 'abandoned' && passedOn(booking)) {
+    return t(`${step}.${passedOn(booking) === 'coworker' ? 'offer_refused' : 'offer_over'}`)
+  }
   return t(`${step}.${status}`, by)
 }
+
+/** Who let an offer pass, if that is how it ended: the coworker, or the clock. */
+const passedOn = ({ timeline }: Booking) => timeline.find(({ kind }) => kind === 'OfferPassed')?.by

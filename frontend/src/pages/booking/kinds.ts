@@ -1,6 +1,9 @@
 /** The facts that a booking's timeline shows; a newer one that we do not know yet is « other ». */
 const KINDS = [
+  'place_offered',
+  'offer_passed',
   'booking_placed',
+  'series_placed',
   'booking_requested',
   'booking_accepted',
   'booking_confirmed',
@@ -14,6 +17,14 @@ const KINDS = [
   'payment_refunded',
   'refund_failed',
   'payment_kept',
+  'refund_granted',
+  'booking_moved',
+  'booking_entered',
+  'guest_arrived',
+  'guest_missed',
+  'arrival_undone',
+  'dispute_opened',
+  'dispute_closed',
 ] as const
 
 /** `BookingPlaced` -> `booking_placed`: facts are named as classes, words as keys. */

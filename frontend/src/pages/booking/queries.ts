@@ -19,7 +19,7 @@ function pace(booking: Booking | undefined, invoiceless: number): number | false
   if (money === 'captured' && documents.length === 0) return invoiceless
   // The credit note follows the invoice; money that bought nothing came back without either.
   if (money === 'refunded' && documents.length === 1) return SOON
-  return ['awaiting_payment', 'pending_host'].includes(status) ? SLOW : false
+  return ['offered', 'awaiting_payment', 'pending_host'].includes(status) ? SLOW : false
 }
 
 export const bookingQuery = (bookingId: string) =>

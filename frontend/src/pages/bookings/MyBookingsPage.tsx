@@ -8,6 +8,7 @@ import { usePages } from '@/api/usePages'
 import { Amount } from '@/money/Amount'
 import { BookingStatus } from '@/pages/booking/BookingStatus'
 import { StatusFilter } from '@/pages/booking/StatusFilter'
+import { SeriesBadge } from '@/pages/series/SeriesBadge'
 import { Deadline } from '@/time/Deadline'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Empty } from '@/ui/Empty'
@@ -15,6 +16,7 @@ import { List } from '@/ui/List'
 import { ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import classes from './MyBookingsPage.module.css'
+import { WaitingLists } from './WaitingLists'
 
 const route = getRouteApi('/reservations')
 
@@ -28,6 +30,7 @@ export function MyBookingsPage() {
   return (
     <>
       <PageTitle>{t('booking.list.title')}</PageTitle>
+      <WaitingLists />
       <StatusFilter
         value={status}
         onChange={(next) => navigate({ search: { status: next }, replace: true })}
@@ -80,12 +83,20 @@ function Row({ booking }: { booking: BookingSummary }) {
         <Text size="sm" c="dimmed">
           {t('booking.people_count', { count: booking.people })}
         </Text>
+        {booking.series && (
+          <div>
+            <SeriesBadge series={booking.series} />
+          </div>
+        )}
       </Stack>
       <Stack gap={4} className={classes.state}>
         <Group gap="xs">
           <BookingStatus status={booking.status} />
           {booking.status === 'pending_host' && booking.answer_by && (
             <Deadline at={booking.answer_by} zone={booking.timezone} />
+          )}
+          {booking.status === 'offered' && booking.offered_until && (
+            <Deadline at={booking.offered_until} zone={booking.timezone} />
           )}
         </Group>
         {booking.total.ttc === 0 ? (

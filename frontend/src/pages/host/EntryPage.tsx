@@ -1,7 +1,9 @@
 import { IconBuildingStore } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '@/session/me'
+import { isNew, takeClaims } from '@/session/claims'
+import { meQuery } from '@/session/me'
 import { recall } from '@/shell/remembered'
 import { Empty } from '@/ui/Empty'
 import { Loading } from '@/ui/Loading'
@@ -9,12 +11,25 @@ import { ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 
-/** Opens the organisation chosen last, or invites to create the first. */
+const SOON = 1_000
+
+/** Opens the organisation chosen last, or one that was imported for this person, or invites to create the first. */
 export function EntryPage() {
   const { t } = useTranslation()
-  const me = useMe()
-  const last = recall('host')
-  const chosen = me.data?.hosts.find(({ id }) => id === last) ?? me.data?.hosts[0]
+  const claims = useQuery({ queryKey: ['claims'], queryFn: takeClaims, staleTime: SOON })
+  const taken = claims.data?.find(isNew)?.host_id
+  // What was taken a moment ago may not be on the list yet.
+  const me = useQuery({
+    ...meQuery,
+    staleTime: SOON,
+    refetchInterval: ({ state }) =>
+      taken && !state.data?.hosts.some(({ id }) => id === taken) ? SOON : false,
+  })
+  const hosts = me.data?.hosts ?? []
+  const named = (wanted: string | null | undefined) => hosts.find(({ id }) => id === wanted)
+  const last = named(recall('host'))
+  if (claims.isPending || (taken && !last && !named(taken))) return <Loading />
+  const chosen = last ?? named(taken) ?? hosts[0]
   if (chosen) return <Navigate to="/hote/$hostId" params={{ hostId: chosen.id }} replace />
   if (me.isPending) return <Loading />
   return (

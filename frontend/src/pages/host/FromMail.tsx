@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useParams } from '@tanstack/react-router'
+import { Navigate, useLocation, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Problem } from '@/api/problem'
 import { queries } from '@/api/queries'
@@ -55,13 +55,35 @@ export function BookingFromMail() {
   return <Navigate to="/hote/$hostId/reservations/$bookingId" params={params} replace />
 }
 
-function Looking({ owner }: { owner: ReturnType<typeof useOwner> }) {
+/** From the QR code of a guest. Whoever scans his own belongs to no organisation, and is told what it is for. */
+export function ArrivalFromCode() {
+  const { t } = useTranslation()
+  const { bookingId } = useParams({ from: '/hote/arrivees/$bookingId' })
+  // The hash alone: whoever looks at the whole location is drawn again while it moves, and would move it again.
+  const hash = useLocation({ select: (location) => location.hash })
+  const owner = useOwner(bookingId, (hostId) =>
+    queries.fetchQuery(hostBookingQuery(hostId, bookingId)),
+  )
+  if (!owner.data) return <Looking owner={owner} lost={t('checkin.page.not_reception')} />
+  const params = { hostId: owner.data, bookingId }
+  return <Navigate to="/hote/$hostId/arrivees/$bookingId" params={params} hash={hash} replace />
+}
+
+interface LookingProps {
+  owner: ReturnType<typeof useOwner>
+  /** What to say where nothing was found. */
+  lost?: string
+}
+
+function Looking({ owner, lost }: LookingProps) {
   const { t } = useTranslation()
   if (owner.error) return <ProblemAlert error={owner.error} onRetry={() => owner.refetch()} />
   if (owner.isPending) return <Loading />
   return (
     <>
-      <PageTitle lead={t('host.not_yours')}>{t('common.problem.not_found_title')}</PageTitle>
+      <PageTitle lead={lost ?? t('host.not_yours')}>
+        {t(lost ? 'checkin.page.title' : 'common.problem.not_found_title')}
+      </PageTitle>
       <ButtonLink to="/hote">{t('common.problem.go_home')}</ButtonLink>
     </>
   )

@@ -12,11 +12,14 @@ import { List } from '@/ui/List'
 import { ButtonLink, TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { Section } from '@/ui/Section'
+import { ArrivalsSection } from './arrivals/ArrivalsSection'
 import { BillingLine } from './BillingLine'
 import { BookingsTable } from './bookings/BookingsTable'
 import { useHostBookings } from './bookings/useHostBookings'
+import { ClaimChecklist } from './ClaimChecklist'
 import { missingWords, ofBilling, ofSpace } from './missing'
 import { fetchSpaces, spacesKey } from './queries'
+import { leads, useHostRole } from './rights'
 
 const EVERY = 30_000
 
@@ -31,11 +34,14 @@ export function HomePage() {
   )
   const billing = ofBilling(spaces.items.flatMap(({ missing }) => missing))
   const name = me?.hosts.find(({ id }) => id === hostId)?.name
+  const builds = leads(useHostRole(hostId))
 
   return (
     <>
       <PageTitle lead={name}>{t('host.home.title')}</PageTitle>
       <Stack gap="lg">
+        {builds && <ClaimChecklist hostId={hostId} spaces={spaces.items} />}
+        {spaces.items.length > 0 && <ArrivalsSection hostId={hostId} spaces={spaces.items} />}
         <Section title={t('host.home.waiting')} lead={t('host.home.waiting_lead')}>
           <List
             pages={waiting}
@@ -55,40 +61,42 @@ export function HomePage() {
             {(items) => <BookingsTable hostId={hostId} bookings={items} />}
           </List>
         </Section>
-        <Section title={t('host.home.going_live')} lead={t('host.home.going_live_lead')}>
-          <List
-            pages={spaces}
-            empty={
-              <Empty
-                icon={<IconMapPin size={28} />}
-                action={
-                  <ButtonLink to="/hote/$hostId/espaces/nouveau" params={{ hostId }}>
-                    {t('host.spaces.add')}
-                  </ButtonLink>
-                }
-              >
-                {t('host.home.no_space')}
-              </Empty>
-            }
-          >
-            {() =>
-              open.length === 0 && billing.length === 0 ? (
-                <Text>{t('host.home.all_live')}</Text>
-              ) : (
-                <Bullets spacing="md" listStyleType="none">
-                  {billing.length > 0 && (
-                    <Bullets.Item icon={<IconReceipt size={20} aria-hidden />}>
-                      <BillingLine hostId={hostId} codes={billing} />
-                    </Bullets.Item>
-                  )}
-                  {open.map((space) => (
-                    <Todo key={space.id} hostId={hostId} space={space} />
-                  ))}
-                </Bullets>
-              )
-            }
-          </List>
-        </Section>
+        {builds && (
+          <Section title={t('host.home.going_live')} lead={t('host.home.going_live_lead')}>
+            <List
+              pages={spaces}
+              empty={
+                <Empty
+                  icon={<IconMapPin size={28} />}
+                  action={
+                    <ButtonLink to="/hote/$hostId/espaces/nouveau" params={{ hostId }}>
+                      {t('host.spaces.add')}
+                    </ButtonLink>
+                  }
+                >
+                  {t('host.home.no_space')}
+                </Empty>
+              }
+            >
+              {() =>
+                open.length === 0 && billing.length === 0 ? (
+                  <Text>{t('host.home.all_live')}</Text>
+                ) : (
+                  <Bullets spacing="md" listStyleType="none">
+                    {billing.length > 0 && (
+                      <Bullets.Item icon={<IconReceipt size={20} aria-hidden />}>
+                        <BillingLine hostId={hostId} codes={billing} />
+                      </Bullets.Item>
+                    )}
+                    {open.map((space) => (
+                      <Todo key={space.id} hostId={hostId} space={space} />
+                    ))}
+                  </Bullets>
+                )
+              }
+            </List>
+          </Section>
+        )}
       </Stack>
     </>
   )

@@ -13,14 +13,16 @@ import { PageTitle } from '@/ui/PageTitle'
 import { BillingLine } from './BillingLine'
 import { missingWords, ofBilling, ofSpace } from './missing'
 import { fetchSpaces, spacesKey } from './queries'
-import { SpaceStatus } from './SpaceStatus'
+import { leads, useHostRole } from './rights'
+import { EditStatus, SpaceStatus } from './SpaceStatus'
 import classes from './SpacesPage.module.css'
 
 export function SpacesPage() {
   const { t } = useTranslation()
   const { hostId } = useParams({ from: '/hote/$hostId/espaces' })
   const spaces = usePages(spacesKey(hostId), fetchSpaces(hostId))
-  const add = (
+  const edits = leads(useHostRole(hostId))
+  const add = edits && (
     <ButtonLink
       to="/hote/$hostId/espaces/nouveau"
       params={{ hostId }}
@@ -43,7 +45,7 @@ export function SpacesPage() {
         {(items) => (
           <ul className={classes.list}>
             {items.map((space) => (
-              <SpaceRow key={space.id} hostId={hostId} space={space} />
+              <SpaceRow key={space.id} hostId={hostId} space={space} edits={edits} />
             ))}
           </ul>
         )}
@@ -52,38 +54,57 @@ export function SpacesPage() {
   )
 }
 
-function SpaceRow({ hostId, space }: { hostId: string; space: SpaceSummary }) {
+interface RowProps {
+  hostId: string
+  space: SpaceSummary
+  /** Whether the reader may change it; who may not sees the public page. */
+  edits: boolean
+}
+
+function SpaceRow({ hostId, space, edits }: RowProps) {
   const { t } = useTranslation()
   const params = { hostId, spaceId: space.id }
   return (
     <li className={classes.row}>
       <Stack gap={4} className={classes.words}>
         <Group gap="sm">
-          <TextLink
-            to="/hote/$hostId/espaces/$spaceId"
-            params={params}
-            fw={600}
-            underline="hover"
-            c="var(--mantine-color-text)"
-          >
-            {space.name}
-          </TextLink>
+          {edits ? (
+            <TextLink
+              to="/hote/$hostId/espaces/$spaceId"
+              params={params}
+              fw={600}
+              underline="hover"
+              c="var(--mantine-color-text)"
+            >
+              {space.name}
+            </TextLink>
+          ) : (
+            <Text fw={600}>{space.name}</Text>
+          )}
           <SpaceStatus status={space.status} />
+          {space.edit && <EditStatus state={space.edit} />}
         </Group>
         <Text size="sm" c="dimmed">
           {[space.city, t('space.rooms', { count: space.room_count })].join(' · ')}
         </Text>
         <StatusNote space={space} />
-        <BillingLine hostId={hostId} codes={ofBilling(space.missing)} />
+        {edits && <BillingLine hostId={hostId} codes={ofBilling(space.missing)} />}
       </Stack>
-      <ButtonLink
-        to="/hote/$hostId/espaces/$spaceId"
-        params={params}
-        variant="default"
-        aria-label={t('host.spaces.edit_named', { name: space.name })}
-      >
-        {t('host.spaces.edit')}
-      </ButtonLink>
+      {edits && (
+        <ButtonLink
+          to="/hote/$hostId/espaces/$spaceId"
+          params={params}
+          variant="default"
+          aria-label={t('host.spaces.edit_named', { name: space.name })}
+        >
+          {t('host.spaces.edit')}
+        </ButtonLink>
+      )}
+      {!edits && space.status === 'live' && (
+        <ButtonLink to="/espaces/$spaceId" params={{ spaceId: space.id }} variant="default">
+          {t('team.see_space')}
+        </ButtonLink>
+      )}
     </li>
   )
 }

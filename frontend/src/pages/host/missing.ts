@@ -1,6 +1,13 @@
 import type { TFunction } from 'i18next'
 
-const KNOWN = ['description', 'opening_hours', 'rooms', 'price_in_ht', 'vat_territory'] as const
+const KNOWN = [
+  'address',
+  'description',
+  'opening_hours',
+  'rooms',
+  'price_in_ht',
+  'vat_territory',
+] as const
 
 const BILLING = 'billing.'
 

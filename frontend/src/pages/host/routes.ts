@@ -4,6 +4,8 @@ import { rootRoute } from '@/shell/root'
 import { readBookingFilter } from '../booking/filter'
 import { readReturn } from '../collecting/address'
 import { readDocumentFilter } from '../documents/filter'
+import { readHomeSearch } from './arrivals/search'
+import { readPlanningSearch } from './planning/view'
 
 const hostRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -22,7 +24,13 @@ const ofOrganisation = [
   createRoute({
     getParentRoute: () => ofHost,
     path: '/',
+    validateSearch: readHomeSearch,
     component: lazyRouteComponent(() => import('./HomePage'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'arrivees/$bookingId',
+    component: lazyRouteComponent(() => import('./arrivals/ArrivalPage'), 'ArrivalPage'),
   }),
   createRoute({
     getParentRoute: () => ofHost,
@@ -47,8 +55,24 @@ const ofOrganisation = [
   }),
   createRoute({
     getParentRoute: () => ofHost,
+    path: 'reservations/planification',
+    validateSearch: readPlanningSearch,
+    component: lazyRouteComponent(() => import('./planning/PlanningPage'), 'PlanningPage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'reservations/agendas',
+    component: lazyRouteComponent(() => import('./feeds/FeedsPage'), 'FeedsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
     path: 'reservations/$bookingId',
     component: lazyRouteComponent(() => import('./bookings/HostBookingPage'), 'HostBookingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'reservations/series/$seriesId',
+    component: lazyRouteComponent(() => import('./bookings/HostSeriesPage'), 'HostSeriesPage'),
   }),
   createRoute({
     getParentRoute: () => ofHost,
@@ -61,9 +85,29 @@ const ofOrganisation = [
   }),
   createRoute({
     getParentRoute: () => ofHost,
+    path: 'documents/recues',
+    component: lazyRouteComponent(() => import('./documents/HostReceivedPage'), 'HostReceivedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'versements',
+    component: lazyRouteComponent(() => import('./payouts/PayoutsPage'), 'PayoutsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'versements/$month',
+    component: lazyRouteComponent(() => import('./payouts/MonthPage'), 'MonthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
     path: 'profil',
     validateSearch: readReturn,
     component: lazyRouteComponent(() => import('./profile/ProfilePage'), 'ProfilePage'),
+  }),
+  createRoute({
+    getParentRoute: () => ofHost,
+    path: 'equipe',
+    component: lazyRouteComponent(() => import('./team/TeamPage'), 'TeamPage'),
   }),
   createRoute({
     getParentRoute: () => ofHost,
@@ -92,6 +136,11 @@ const entries = [
     getParentRoute: () => hostRoute,
     path: 'reservations/$bookingId',
     component: lazyRouteComponent(() => import('./FromMail'), 'BookingFromMail'),
+  }),
+  createRoute({
+    getParentRoute: () => hostRoute,
+    path: 'arrivees/$bookingId',
+    component: lazyRouteComponent(() => import('./FromMail'), 'ArrivalFromCode'),
   }),
 ] as const
 

@@ -1,6 +1,6 @@
 import { Button, Group, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, keyed, take } from '@/api/client'
@@ -8,8 +8,10 @@ import type { Booking, BookingSummary } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { euros } from '@/money/money'
 import { hostBookingQuery } from '@/pages/booking/queries'
+import { hostSeriesQuery } from '@/pages/series/queries'
 import { Confirm } from '@/ui/Confirm'
 import { tell } from '@/ui/tell'
+import { AnswersAll, SeriesCharge } from './SeriesAnswer'
 import { hostBookingsKey } from './useHostBookings'
 
 interface Props {
@@ -28,7 +30,12 @@ export function Answer({ hostId, booking, size = 'md' }: Props) {
   const [reason, setReason] = useState('')
   const name = booking.coworker_name ?? t('host.unknown_person')
   const path = { host_id: hostId, booking_id: booking.id }
+  const { series } = booking
   const { ttc } = booking.total
+  const whole = useQuery({
+    ...hostSeriesQuery(hostId, series?.id ?? ''),
+    enabled: accepting && series !== null,
+  })
 
   function show(answered: Booking) {
     queries.setQueryData(hostBookingQuery(hostId, booking.id).queryKey, answered)
@@ -76,17 +83,26 @@ export function Answer({ hostId, booking, size = 'md' }: Props) {
         onClose={accept.close}
         title={t('booking.accept.title')}
         action={t('booking.accept.open')}
+        // Nobody accepts a charge before having read it.
+        disabled={series !== null && !whole.data}
         send={sendAccept}
         onDone={() => tell(t('booking.accept.done'))}
       >
-        <Text>
-          {ttc > 0
-            ? t('booking.accept.text', {
-                name,
-                amount: `${euros(ttc, language)} ${t('money.TTC')}`,
-              })
-            : t('booking.accept.text_free', { name })}
-        </Text>
+        {series ? (
+          <>
+            <AnswersAll part={series} />
+            <SeriesCharge whole={whole} name={name} />
+          </>
+        ) : (
+          <Text>
+            {ttc > 0
+              ? t('booking.accept.text', {
+                  name,
+                  amount: `${euros(ttc, language)} ${t('money.TTC')}`,
+                })
+              : t('booking.accept.text_free', { name })}
+          </Text>
+        )}
       </Confirm>
       <Confirm
         opened={declining}
@@ -98,7 +114,8 @@ export function Answer({ hostId, booking, size = 'md' }: Props) {
         send={sendDecline}
         onDone={() => tell(t('booking.decline.done'))}
       >
-        <Text>{t('booking.decline.text', { name })}</Text>
+        {series && <AnswersAll part={series} />}
+        <Text>{t(series ? 'series.host.decline_text' : 'booking.decline.text', { name })}</Text>
         <Textarea
           label={t('booking.decline.reason')}
           maxLength={1000}

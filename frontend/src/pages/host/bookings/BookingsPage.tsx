@@ -7,6 +7,7 @@ import { List } from '@/ui/List'
 import { ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { BookingsTable } from './BookingsTable'
+import { BookingTabs } from './BookingTabs'
 import { useHostBookings } from './useHostBookings'
 
 const route = getRouteApi('/hote/$hostId/reservations')
@@ -21,6 +22,7 @@ export function BookingsPage() {
   return (
     <>
       <PageTitle>{t('host.bookings.title')}</PageTitle>
+      <BookingTabs hostId={hostId} />
       <StatusFilter
         value={status}
         onChange={(next) => navigate({ search: { status: next }, replace: true })}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { BookingSummary } from '@/api/shapes'
 import { Amount } from '@/money/Amount'
 import { BookingStatus } from '@/pages/booking/BookingStatus'
+import { SeriesBadge } from '@/pages/series/SeriesBadge'
 import { Deadline } from '@/time/Deadline'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Answer } from './Answer'
@@ -66,6 +67,11 @@ function Row({ hostId, booking }: { hostId: string; booking: BookingSummary }) {
       </td>
       <td data-label={t('host.bookings.when')}>
         {span(booking.start, booking.end, booking.timezone)}
+        {booking.series && (
+          <div>
+            <SeriesBadge series={booking.series} />
+          </div>
+        )}
       </td>
       <td data-label={t('host.bookings.people')} className={classes.figure}>
         {booking.people}

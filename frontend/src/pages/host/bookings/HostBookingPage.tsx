@@ -14,8 +14,12 @@ import { Loading } from '@/ui/Loading'
 import { TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { GuestsArrival } from '../arrivals/GuestsArrival'
+import { payoutsKey } from '../payouts/queries'
+import { leads, useHostRole } from '../rights'
 import { Answer } from './Answer'
 import { HostCancelDialog } from './HostCancelDialog'
+import { Refund } from './Refund'
 import { hostBookingsKey } from './useHostBookings'
 
 const route = getRouteApi('/hote/$hostId/reservations/$bookingId')
@@ -38,6 +42,13 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [cancelling, { open, close }] = useDisclosure(false)
+  const builds = leads(useHostRole(hostId))
+
+  function show(changed: Booking) {
+    queries.setQueryData(hostBookingQuery(hostId, booking.id).queryKey, changed)
+    void queries.invalidateQueries({ queryKey: hostBookingsKey(hostId) })
+  }
+
   return (
     <>
       <BookingSheet
@@ -50,11 +61,24 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
             {booking.space_name}
           </TextLink>
         }
+        series={
+          booking.series && (
+            <TextLink
+              to="/hote/$hostId/reservations/series/$seriesId"
+              params={{ hostId, seriesId: booking.series.id }}
+            >
+              {t('series.open')}
+            </TextLink>
+          )
+        }
         next={<NextStep booking={booking} side="host" />}
         documents={
-          <BookingDocuments booking={booking} source={hostDocuments(hostId)} side="host" />
+          builds && (
+            <BookingDocuments booking={booking} source={hostDocuments(hostId)} side="host" />
+          )
         }
         trail={<PriceTrail query={hostTrailQuery(hostId, booking)} />}
+        arrival={<GuestsArrival hostId={hostId} booking={booking} />}
         actions={
           <Group>
             {(booking.can_accept || booking.can_decline) && (
@@ -65,6 +89,16 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
                 {t('booking.cancel.open')}
               </Button>
             )}
+            {builds && (
+              <Refund
+                hostId={hostId}
+                booking={booking}
+                onRefunded={(refunded) => {
+                  show(refunded)
+                  void queries.invalidateQueries({ queryKey: payoutsKey(hostId) })
+                }}
+              />
+            )}
           </Group>
         }
       />
@@ -73,10 +107,7 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
         onClose={close}
         hostId={hostId}
         booking={booking}
-        onCancelled={(cancelled) => {
-          queries.setQueryData(hostBookingQuery(hostId, booking.id).queryKey, cancelled)
-          void queries.invalidateQueries({ queryKey: hostBookingsKey(hostId) })
-        }}
+        onCancelled={show}
       />
     </>
   )

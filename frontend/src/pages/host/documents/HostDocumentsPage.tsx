@@ -7,6 +7,7 @@ import { IssuedDocuments } from '@/pages/documents/IssuedDocuments'
 import { hostDocuments } from '@/pages/documents/source'
 import { TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
+import { HostPaperTabs } from './HostPaperTabs'
 
 const route = getRouteApi('/hote/$hostId/documents')
 
@@ -31,6 +32,7 @@ export function HostDocumentsPage() {
   return (
     <>
       <PageTitle lead={t('documents.lead')}>{t('documents.title')}</PageTitle>
+      <HostPaperTabs hostId={hostId} />
       <IssuedDocuments
         source={source}
         filter={filter}

@@ -7,16 +7,19 @@ import { api, take } from '@/api/client'
 import type { JournalEntry } from '@/api/shapes'
 import { usePages } from '@/api/usePages'
 import { useLanguage } from '@/i18n/useLanguage'
-import { euros } from '@/money/money'
 import { snake, timelineKey } from '@/pages/booking/kinds'
 import { collectionState } from '@/pages/collecting/actions'
+import { isMonth, monthWords } from '@/pages/payouts/months'
+import { useParkedWords } from '@/pages/payouts/useParkedWords'
 import { readersZone } from '@/time/format'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Empty } from '@/ui/Empty'
 import { List } from '@/ui/List'
 import { ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
+import { roleWords } from '../team/roles'
 import classes from './JournalPage.module.css'
+import { MoneyFacts } from './MoneyFacts'
 import { SubjectLink } from './SubjectLink'
 import { useChangeWords } from './useChangeWords'
 
@@ -28,6 +31,15 @@ const OWN_KINDS = [
   'space_submitted',
   'space_published',
   'space_refused',
+  'space_edit_proposed',
+  'space_edit_withdrawn',
+  'space_edit_approved',
+  'space_edit_refused',
+  'moderation_due_soon',
+  'bookings_crossed_edit',
+  'image_added',
+  'image_refused',
+  'image_removed',
   'billing_settings_saved',
   'billing_profile_saved',
   'mandate_accepted',
@@ -37,6 +49,29 @@ const OWN_KINDS = [
   'document_ordered',
   'document_issued',
   'document_stored',
+  'month_parked',
+  'month_contested',
+  'contest_settled',
+  'transfer_made',
+  'transfer_taken_back',
+  'payout_sent',
+  'payout_paid',
+  'payout_failed',
+  'listing_imported',
+  'host_claimed',
+  'details_checked',
+  'member_invited',
+  'invitation_sent_again',
+  'invitation_withdrawn',
+  'member_joined',
+  'member_role_changed',
+  'member_removed',
+  'member_left',
+  'ownership_transferred',
+  'block_made',
+  'block_cancelled',
+  'feed_created',
+  'feed_revoked',
 ] as const
 
 export function JournalPage() {
@@ -103,12 +138,12 @@ interface EntryProps {
 
 function Entry({ hostId, entry, linked }: EntryProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const { moment } = useTimeWords()
+  const parked = useParkedWords()
   const change = useChangeWords()
   const title = useKindWords(entry)
   const changes = Object.entries(entry.changes)
-  const { amount, reason } = entry.details
+  const { reason, won } = entry.details
   const who = entry.actor === 'user' ? entry.actor_name : t(`journal.${entry.actor}`)
   const from = entry.ip ? `, ${t('journal.from', { ip: entry.ip })}` : ''
 
@@ -121,13 +156,16 @@ function Entry({ hostId, entry, linked }: EntryProps) {
         {who ?? t('journal.somebody')}
         {from}
       </Text>
-      {typeof amount === 'number' && (
+      <MoneyFacts entry={entry} />
+      {typeof reason === 'string' && reason && (
         <Text size="sm">
-          {t('journal.amount', { amount: `${euros(amount, language)} ${t('money.TTC')}` })}
+          {t('booking.reason', {
+            reason: entry.kind === 'MonthParked' ? parked(reason) : reason,
+          })}
         </Text>
       )}
-      {typeof reason === 'string' && reason && (
-        <Text size="sm">{t('booking.reason', { reason })}</Text>
+      {typeof won === 'boolean' && (
+        <Text size="sm">{t(won ? 'journal.dispute_won' : 'journal.dispute_lost')}</Text>
       )}
       {changes.length > 0 && (
         <details className={classes.changes}>
@@ -146,6 +184,7 @@ function Entry({ hostId, entry, linked }: EntryProps) {
 
 function useKindWords({ kind, details }: JournalEntry): string {
   const { t } = useTranslation()
+  const language = useLanguage()
   const own = OWN_KINDS.find((one) => one === snake(kind))
   const told = (key: string) => (typeof details[key] === 'string' ? details[key] : '')
   const state = (key: string) => {
@@ -159,6 +198,10 @@ function useKindWords({ kind, details }: JournalEntry): string {
       version: told('version'),
       was: state('was'),
       state: state('state'),
+      month: isMonth(details.month) ? monthWords(details.month, language) : '',
+      payout: String(details.payout ?? ''),
+      role: roleWords(t, details.role),
+      member: told('member_name') || t('journal.somebody'),
     })
   }
   const step = timelineKey(kind)

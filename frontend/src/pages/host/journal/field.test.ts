@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDated, readField } from './field'
+import { isReordered, readDated, readField, readStep } from './field'
 
 describe('a changed field', () => {
   it('is read from the path of the audit log', () => {
@@ -18,6 +18,31 @@ describe('a changed field', () => {
       room: 'Salle 1.5',
       name: 'capacity',
     })
+  })
+
+  it('may be a rule, an exceptional day or the conditions of cancellation', () => {
+    expect(readField('room.Ada.rules.notice')).toEqual({
+      of: 'room',
+      room: 'Ada',
+      name: 'rules_notice',
+    })
+    expect(readField('room.Ada.price.month')).toEqual({
+      of: 'room',
+      room: 'Ada',
+      name: 'price_month',
+    })
+    expect(readField('day.2027-07-14')).toEqual({ of: 'day', day: '2027-07-14' })
+    expect(readField('house_rules')).toEqual({ of: 'space', name: 'house_rules' })
+    expect(readStep('24 h: 50 %')).toEqual({ hours: 24, kept: 50 })
+    expect(readStep('50 %')).toBeNull()
+    expect(readField('pictures')).toEqual({ of: 'space', name: 'pictures' })
+  })
+
+  it('tells photos in another order from other photos', () => {
+    expect(isReordered(['a', 'b'], ['b', 'a'])).toBe(true)
+    expect(isReordered(['a', 'b'], ['c', 'a'])).toBe(false)
+    expect(isReordered(['a'], ['a', 'b'])).toBe(false)
+    expect(isReordered(null, ['a'])).toBe(false)
   })
 
   it('may be one of the billing settings', () => {

@@ -18,6 +18,20 @@ const FIELDS = [
   'price_hour',
   'price_half_day',
   'price_day',
+  'price_week',
+  'price_month',
+  'surface',
+  'equipment',
+  'rules_shortest',
+  'rules_longest',
+  'rules_notice',
+  'rules_horizon',
+  'rules_buffer',
+  'cancellation',
+  'access_notes',
+  'house_rules',
+  'location',
+  'pictures',
 ] as const
 
 /** Of the billing settings: a room has none of these. */
@@ -41,15 +55,34 @@ const BILLING_FIELDS = [
   'footer',
   'payment_days',
   'logo',
+  'start',
+  'end',
+  'room',
+  'role',
+  'owner_id',
 ] as const
 
 export type FieldName = (typeof FIELDS)[number] | (typeof BILLING_FIELDS)[number]
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
+/** `24 h: 50 %`: a step of the conditions of cancellation. */
+export function readStep(value: unknown): { hours: number; kept: number } | null {
+  const found = typeof value === 'string' && /^(\d+) h: (\d+) %$/.exec(value)
+  return found ? { hours: Number(found[1]), kept: Number(found[2]) } : null
+}
+
+/** The same values, in another order. */
+export const isReordered = (before: unknown, after: unknown): boolean =>
+  Array.isArray(before) &&
+  Array.isArray(after) &&
+  before.length === after.length &&
+  before.every((one) => after.includes(one))
+
 /** What a changed field of the audit log is about. */
 export type Field =
   | { of: 'hours'; weekday: number }
+  | { of: 'day'; day: string }
   | { of: 'room'; room: string; name: FieldName | null }
   | { of: 'space'; name: FieldName | null }
 
@@ -65,7 +98,7 @@ export function readDated(value: unknown): { day: string; code: string } | null 
 /** `room.Atelier 1.5.price.hour`: a room's name may hold dots, the field's names are known. */
 function roomField(rest: string): Field {
   for (const name of FIELDS) {
-    for (const suffix of [name.replace('price_', 'price.'), name]) {
+    for (const suffix of [name.replace(/^(price|rules)_/, '$1.'), name]) {
       if (rest.endsWith(`.${suffix}`)) {
         return { of: 'room', room: rest.slice(0, -suffix.length - 1), name }
       }
@@ -76,6 +109,7 @@ function roomField(rest: string): Field {
 
 export function readField(path: string): Field {
   if (path.startsWith('hours.')) return { of: 'hours', weekday: DAYS.indexOf(path.slice(6)) }
+  if (path.startsWith('day.')) return { of: 'day', day: path.slice(4) }
   if (path.startsWith('room.')) return roomField(path.slice(5))
   return { of: 'space', name: known(path) }
 }

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -19,16 +19,20 @@ import { toHostBody } from '@/pages/billing/settingsForm'
 import { CollectionSection } from '@/pages/collecting/CollectionSection'
 import { collectionKey } from '@/pages/collecting/queries'
 import { Loading } from '@/ui/Loading'
+import { ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { Locked, LockedNotice } from '@/ui/ReadOnly'
 import { Section } from '@/ui/Section'
 import { spacesKey } from '../queries'
+import { leads, useHostRole } from '../rights'
 
 const route = getRouteApi('/hote/$hostId/profil')
 
 export function ProfilePage() {
   const { t } = useTranslation()
   const { hostId } = route.useParams()
+  const role = useHostRole(hostId)
   // What is being typed is not replaced behind the host's back: the version tells on saving.
   const settings = useQuery({ ...settingsQuery(hostId), refetchOnWindowFocus: false })
   useAskedField(settings.isSuccess)
@@ -37,12 +41,41 @@ export function ProfilePage() {
       <PageTitle lead={t('billing.lead')}>{t('billing.title')}</PageTitle>
       {settings.isPending && <Loading rows={4} height={180} />}
       <ProblemAlert error={settings.error} onRetry={() => settings.refetch()} />
-      {settings.data && <Profile key={hostId} hostId={hostId} settings={settings.data} />}
+      {settings.data && (
+        <>
+          {leads(role) && <TeamSection hostId={hostId} />}
+          <Profile
+            key={hostId}
+            hostId={hostId}
+            settings={settings.data}
+            decides={role === 'owner'}
+          />
+        </>
+      )}
     </>
   )
 }
 
-function Profile({ hostId, settings }: { hostId: string; settings: BillingSettings }) {
+function TeamSection({ hostId }: { hostId: string }) {
+  const { t } = useTranslation()
+  return (
+    <Group justify="space-between" mb="lg" className={classes.change}>
+      <Text>{t('team.profile.lead')}</Text>
+      <ButtonLink to="/hote/$hostId/equipe" params={{ hostId }} variant="default">
+        {t('team.title')}
+      </ButtonLink>
+    </Group>
+  )
+}
+
+interface ProfileProps {
+  hostId: string
+  settings: BillingSettings
+  /** Whether the reader may change what is here: owners only. */
+  decides: boolean
+}
+
+function Profile({ hostId, settings, decides }: ProfileProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { save, reload, showSettings, showMandate, forget } = useSaving(hostId)
@@ -50,33 +83,47 @@ function Profile({ hostId, settings }: { hostId: string; settings: BillingSettin
     <div className={classes.layout}>
       <SectionLinks />
       <Stack gap="lg">
+        {!decides && <LockedNotice>{t('team.profile.read_only')}</LockedNotice>}
         <MissingNotice
           missing={settings.missing}
           lead={t('billing.still_missing')}
           ready={t('billing.ready')}
         />
-        <Section id="settings" title={t('billing.settings')} lead={t('billing.settings_lead')}>
-          <SettingsForm
-            saved={settings}
-            toBody={toHostBody}
-            send={save}
-            reload={reload}
-            onSaved={showSettings}
-          >
-            {(form) => (
-              <>
-                <RegimeFields form={form} />
-                <ModeFields form={form} />
-                <Text size="sm">
-                  {t('billing.commission.yours', { rate: percent(settings.commission, language) })}
-                </Text>
-              </>
-            )}
-          </SettingsForm>
-        </Section>
-        <LogoSection hostId={hostId} settings={settings} onSaved={showSettings} />
-        <MandateSection hostId={hostId} settings={settings} onChanged={showMandate} />
-        <CollectionSection hostId={hostId} onChanged={forget} />
+        <Locked locked={!decides}>
+          <Section id="settings" title={t('billing.settings')} lead={t('billing.settings_lead')}>
+            <SettingsForm
+              saved={settings}
+              toBody={toHostBody}
+              send={save}
+              reload={reload}
+              onSaved={showSettings}
+            >
+              {(form) => (
+                <>
+                  <RegimeFields form={form} />
+                  <ModeFields form={form} />
+                  <Text size="sm">
+                    {t('billing.commission.yours', {
+                      rate: percent(settings.commission, language),
+                    })}
+                  </Text>
+                </>
+              )}
+            </SettingsForm>
+          </Section>
+        </Locked>
+        <Locked locked={!decides}>
+          <LogoSection hostId={hostId} settings={settings} onSaved={showSettings} />
+        </Locked>
+        <MandateSection
+          hostId={hostId}
+          settings={settings}
+          decides={decides}
+          onChanged={showMandate}
+        />
+        <Locked locked={!decides}>
+          <CollectionSection hostId={hostId} onChanged={forget} />
+        </Locked>
         <NotDoneSection />
       </Stack>
     </div>
