@@ -1,89 +1,74 @@
 """What one mail says and to whom, from what its fact happened to. Pure: reading is `deliver`'s."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.billing.model import Document
-from chalicelib.bookings.facts import BookingCancelled, BookingRequested, PaymentRefunded, RefundFailed
+from chalicelib.bookings.facts import (
+    BookingCancelled,
+    BookingConfirmed,
+    BookingMoved,
+    BookingRequested,
+    OfferPassed,
+    PaymentRefunded,
+    PlaceOffered,
+    RefundFailed,
+)
 from chalicelib.bookings.model import Booking
 from chalicelib.core.errors import Language
-from chalicelib.core.facts import Recorded
+from chalicelib.core.facts import Fact
+from chalicelib.core.lazy import dataclass
+from chalicelib.core.period import Period
 from chalicelib.core.zones import zone_named
-from chalicelib.identity.model import Host, User
+from chalicelib.identity.model import User
+from chalicelib.identity.team.model import State
 from chalicelib.legal.facts import MandateRevoked
-from chalicelib.legal.model import Mandate
 from chalicelib.legal.texts import TextKind, text_of
-from chalicelib.notifications.labels import labelled
-from chalicelib.notifications.mails import Role
+from chalicelib.notifications import documents, listings, settlement, team
+from chalicelib.notifications.cases import (
+    BookingCase,
+    Case,
+    ClaimantCase,
+    Context,
+    DocumentCase,
+    HostCase,
+    HostDocumentCase,
+    InvitationCase,
+    MandateCase,
+    MemberCase,
+    OwedBookingCase,
+    SpaceCase,
+)
+from chalicelib.notifications.conditions import conditions
+from chalicelib.notifications.labels import SPACE_FIELDS, labelled
+from chalicelib.notifications.mails import Mail, Role
 from chalicelib.notifications.words import (
     HOME_ZONE,
     capitalised,
     day,
     euros,
     moment,
+    name_of,
     one_line,
     people,
     place,
     price,
     span,
 )
-from chalicelib.spaces.model import MODERATION_DELAY, Space
-
-Context = dict[str, object]
-"""What a template may name. `facts` are the labelled lines, `said` what a person wrote, `link` the button's."""
+from chalicelib.payouts.facts import MonthParked
+from chalicelib.spaces.facts import ModerationDueSoon
+from chalicelib.spaces.model import MODERATION_DELAY
 
 OPERATOR_LANGUAGE: Language = "fr"
 
 
 @dataclass(frozen=True)
-class BookingCase:
-    """A fact of a booking. `coworker` is None once the login is gone."""
-
-    recorded: Recorded
-    booking: Booking
-    space: Space
-    host: Host
-    contact_email: str
-    coworker: User | None
-
-
-@dataclass(frozen=True)
-class SpaceCase:
-    recorded: Recorded
-    space: Space
-    host: Host
-    owner: User
-
-
-@dataclass(frozen=True)
-class MandateCase:
-    """`mandate` as it is kept: the text that was accepted, whatever is current by now."""
-
-    recorded: Recorded
-    mandate: Mandate
-    host: Host
-    owner: User
-
-
-@dataclass(frozen=True)
-class DocumentCase:
-    """`buyer` is None once the login is gone."""
-
-    recorded: Recorded
-    document: Document
-    buyer: User | None
-
-
-Case = BookingCase | SpaceCase | MandateCase | DocumentCase
-
-
-@dataclass(frozen=True)
 class Recipient:
-    """`reply_to` empty: an answer goes to the sender's address."""
+    """`reply_to` empty: an answer goes to the sender's address. `others` receive the same letter, and see each
+    other's addresses: they are of one organisation."""
 
     email: str
     language: Language
     reply_to: str
+    others: tuple[str, ...] = ()
 
 
 def recipient(case: Case, role: Role, *, operator_email: str) -> Recipient | None:
@@ -100,35 +85,82 @@ def recipient(case: Case, role: Role, *, operator_email: str) -> Recipient | Non
             return Recipient(case.contact_email, case.host.language, reply_to)
         case BookingCase(coworker=User() as coworker), Role.COWORKER:
             return Recipient(coworker.email, case.booking.language, operator_email)
-        case DocumentCase(buyer=User() as buyer), Role.COWORKER:
+        case DocumentCase(buyer=User() as buyer), Role.BUYER:
             return Recipient(buyer.email, case.document.draft.language, operator_email)
-        case SpaceCase(owner=owner) | MandateCase(owner=owner), Role.OWNER:
-            return Recipient(owner.email, case.host.language, operator_email)
+        case (
+            SpaceCase(host=host, owner=owner)
+            | MandateCase(host=host, owner=owner)
+            | HostCase(host=host, owner=owner)
+            | OwedBookingCase(host=host, owner=owner),
+            Role.OWNER,
+        ):
+            return Recipient(owner.email, host.language, operator_email)
+        case HostDocumentCase(host=host, owner=owner), Role.OWNER | Role.BUYER:
+            return Recipient(owner.email, host.language, operator_email)
+        case InvitationCase(invitation=invitation), Role.INVITED:
+            # Withdrawn, or accepted, before its mail left.
+            wanted = invitation.state is State.OPEN
+            return Recipient(invitation.email, invitation.language, operator_email) if wanted else None
+        case ClaimantCase(owner=owner, listings=(_, *_)), Role.CLAIMANT:
+            # What was claimed before its mail left waits for nobody.
+            return Recipient(owner.claimant.email, owner.claimant.language, operator_email)
+        case MemberCase(member=User() as member), Role.MEMBER:
+            return Recipient(member.email, member.language, operator_email)
+        case MemberCase(owners=(main, *others)), Role.OWNER:
+            return Recipient(main.email, case.host.language, operator_email, tuple(one.email for one in others))
         case _:
             return None
 
 
+def template_of(case: Case, mail: Mail) -> str:
+    return mail.to_host if mail.to_host and isinstance(case, HostDocumentCase) else mail.template
+
+
 def context_of(case: Case, role: Role, language: Language, *, public_url: str) -> Context:
-    said = getattr(case.recorded.fact, "reason", "").strip()
-    common: Context = {"language": language, "role": role.value, "said": said}
-    if isinstance(case, BookingCase):
-        return common | _booking(case, role, language, public_url)
-    if isinstance(case, MandateCase):
-        return common | _mandate(case, language, public_url)
-    if isinstance(case, DocumentCase):
-        return common | _document(case.document, language, public_url)
-    return common | _space(case, role, language, public_url)
+    common: Context = {
+        "language": language,
+        "role": role.value,
+        "said": _said(case.recorded.fact),
+        "lists_a_space": isinstance(case, SpaceCase),
+    }
+    match case:
+        case BookingCase():
+            return common | _booking(case, role, language, public_url)
+        case MandateCase():
+            return common | _mandate(case, language, public_url)
+        case DocumentCase():
+            return common | documents.of_coworker(case, language, public_url)
+        case HostDocumentCase():
+            return common | documents.of_host(case, language, public_url)
+        case HostCase():
+            return common | settlement.of_host(case, role, language, public_url)
+        case OwedBookingCase():
+            return common | settlement.of_booking(case, language, public_url)
+        case InvitationCase():
+            return common | team.of_invitation(case, language, public_url)
+        case ClaimantCase():
+            return common | listings.of_claimant(case, language, public_url)
+        case MemberCase():
+            return common | team.of_member(case, role, language, public_url)
+        case SpaceCase():
+            return common | _space(case, role, language, public_url)
+
+
+def _said(fact: Fact) -> str:
+    """What a person gave as a reason; that of a month which stands still is the machine's."""
+    return "" if isinstance(fact, MonthParked) else str(getattr(fact, "reason", "")).strip()
 
 
 def _booking(case: BookingCase, role: Role, language: Language, public_url: str) -> Context:
     booking, fact = case.booking, case.recorded.fact
     start = booking.period.start.astimezone(zone_named(booking.timezone))
     context: Context = {
-        "coworker": _name(case.coworker, language),
+        "coworker": name_of(case.coworker, language),
         "space": one_line(booking.space_name),
         "room": one_line(booking.room_name),
         "day": day(start, language),
-        "price": price(booking.amount, language),
+        "price": price(booking.charged if case.together else booking.amount, language),
+        "dates": len(case.together),
         "paid": booking.amount > 0,
         "link": _booking_link(booking, role, public_url),
     }
@@ -136,13 +168,44 @@ def _booking(case: BookingCase, role: Role, language: Language, public_url: str)
         case BookingRequested(answer_by=answer_by):
             deadline = datetime.fromisoformat(answer_by)
             context["answer_by"] = moment(deadline, booking.timezone, language)
+        case PlaceOffered(until=until):
+            context |= {"until": moment(datetime.fromisoformat(until), booking.timezone, language), "waited": True}
+        case OfferPassed():
+            context["waited"] = True
         case BookingCancelled(refunded=refunded, was_confirmed=was_confirmed):
-            context |= {"refunded": refunded, "was_confirmed": was_confirmed}
+            stays = booking.amount - booking.back.ttc if refunded and was_confirmed else 0
+            context |= {
+                "refunded": refunded,
+                "was_confirmed": was_confirmed,
+                "back": euros(booking.back.ttc, language),
+                "kept": euros(stays, language) if stays else "",
+            }
+        case BookingConfirmed():
+            context["conditions"] = conditions(booking.cancellation_policy, language)
+            context["told"] = True
+        case BookingMoved(changes=changes):
+            context["was"] = _was(booking, changes, language)
+            context["other_room"] = one_line(str(changes["room"][0])) if "room" in changes else ""
         case PaymentRefunded(amount=amount):
             context["amount"] = euros(amount, language)
         case RefundFailed(amount=amount, cause=cause):
             context |= {"amount": euros(amount, language), "cause": one_line(cause), "booking": booking.id}
     return context | {"facts": _booking_lines(case, role, language, context)}
+
+
+def _dates(together: tuple[Booking, ...], language: Language) -> str:
+    """Of a series, all of them; its first says at what time."""
+    starts = (one.period.start.astimezone(zone_named(one.timezone)) for one in together)
+    return " · ".join(day(start, language) for start in starts)
+
+
+def _was(booking: Booking, changes: dict[str, list[object]], language: Language) -> str:
+    """When the booking was before it moved; what did not change is still its own."""
+    start, end = (
+        datetime.fromisoformat(str(changes[edge][0])) if edge in changes else own
+        for edge, own in (("start", booking.period.start), ("end", booking.period.end))
+    )
+    return span(Period(start, end), booking.timezone, language)
 
 
 def _booking_lines(case: BookingCase, role: Role, language: Language, context: Context) -> list[tuple[str, str]]:
@@ -153,36 +216,46 @@ def _booking_lines(case: BookingCase, role: Role, language: Language, context: C
         "room": context["room"],
         "where": place(case.space.address),
         "when": capitalised(span(booking.period, booking.timezone, language)),
+        "dates": _dates(case.together, language),
         "people": people(booking.people, language),
         "price": context["price"],
         "refund": context.get("amount", ""),
         "cause": context.get("cause", ""),
         "booking": booking.id,
         "payment": booking.payment_intent_id,
+        "contact": " · ".join(filter(None, (case.contact_email, case.space.contact_phone))),
+        "access": one_line(case.space.access_notes),
     }
     shown = {
-        Role.HOST: ("coworker", "space", "room", "when", "people", "price"),
-        Role.COWORKER: ("space", "room", "where", "when", "people", "price"),
+        Role.HOST: ("coworker", "space", "room", "when", "dates", "people", "price"),
+        Role.COWORKER: ("space", "room", "where", "when", "dates", "people", "price"),
         Role.OPERATOR: ("refund", "payment", "booking", "cause", "space", "room", "when"),
     }
-    return labelled(((name, str(lines[name])) for name in shown[role]), language)
+    guest = ("contact", "access") if role is Role.COWORKER and "told" in context else ()
+    return labelled(((name, str(lines[name])) for name in (*shown[role], *guest)), language)
 
 
 def _space(case: SpaceCase, role: Role, language: Language, public_url: str) -> Context:
-    space = case.space
+    space, fact = case.space, case.recorded.fact
     lines = {
         "host": one_line(case.host.name),
         "space": one_line(space.name),
         "where": place(space.address),
         "rooms": str(len(space.rooms)),
+        "edit": ", ".join(SPACE_FIELDS[language][name] for name in getattr(fact, "fields", ())),
     }
     moderates = role is Role.OPERATOR
     page = "moderation" if moderates else "hote/espaces"
     shown = [name for name in lines if moderates or name != "host"]
+    reminder = fact if isinstance(fact, ModerationDueSoon) else None
+    moderate_by = datetime.fromisoformat(reminder.moderate_by) if reminder else case.recorded.at + MODERATION_DELAY
     return {
         "space": lines["space"],
         "host": lines["host"],
-        "moderate_by": moment(case.recorded.at + MODERATION_DELAY, space.timezone, language),
+        "fields": lines["edit"],
+        "is_edit": bool(reminder and reminder.is_edit),
+        "crossed": getattr(fact, "count", 0),
+        "moderate_by": moment(moderate_by, space.timezone, language),
         "link": f"{public_url}/{page}/{space.id}",
         "facts": labelled(((name, lines[name]) for name in shown), language),
     }
@@ -202,30 +275,8 @@ def _mandate(case: MandateCase, language: Language, public_url: str) -> Context:
         "texts": ", ".join(f"{text.title} {text.version}" for text in texts),
     }
     return {
-        "mandate": mandate.version,
         "paragraphs": [line for text in texts for line in _plain(text.title, text.body)],
         "link": f"{public_url}/hote/facturation",
-        "facts": labelled(lines.items(), language),
-    }
-
-
-def _document(document: Document, language: Language, public_url: str) -> Context:
-    draft, amount = document.draft, euros(document.draft.totals.payable, language)
-    back = draft.kind.gives_back
-    lines = {
-        "number": document.number,
-        "what": one_line(draft.lines[0].label),
-        "seller": one_line(draft.seller.name),
-        "issued": day(document.issued_on, language),
-        "cites": draft.corrects.number if draft.corrects else "",
-        "why": one_line(draft.reason),
-        "given_back" if back else "ttc": price(draft.totals.payable, language),
-    }
-    return {
-        "number": document.number,
-        "what": lines["what"],
-        "amount": amount,
-        "link": f"{public_url}/mes-documents",
         "facts": labelled(lines.items(), language),
     }
 
@@ -244,8 +295,3 @@ def _booking_link(booking: Booking, role: Role, public_url: str) -> str:
             return f"{public_url}/reservations/{booking.id}"
         case _:
             return ""
-
-
-def _name(coworker: User | None, language: Language) -> str:
-    name = one_line(coworker.name) if coworker else ""
-    return name or ("(compte fermé)" if language == "fr" else "(closed login)")

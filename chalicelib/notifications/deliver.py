@@ -6,30 +6,65 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from chalicelib.billing.facts import DocumentStored
 from chalicelib.billing.find import documents
-from chalicelib.bookings.facts import BookingFact
+from chalicelib.billing.model import Document, Kind
+from chalicelib.bookings.facts import (
+    BookingCancelled,
+    BookingConfirmed,
+    BookingDeclined,
+    BookingExpired,
+    BookingFact,
+    BookingRequested,
+    BookingsCrossedEdit,
+)
 from chalicelib.bookings.find import booking_of
-from chalicelib.core.facts import Recorded
+from chalicelib.bookings.model import Booking, booking_key
+from chalicelib.bookings.series.follow import parts_of
+from chalicelib.claims import find as claims
+from chalicelib.claims.facts import ClaimantInvited
+from chalicelib.core.facts import Fact, Recorded
 from chalicelib.identity.hosts import host_of, owner_of
 from chalicelib.identity.profile import contact_of
+from chalicelib.identity.team.facts import InvitationFact, MemberFact
+from chalicelib.identity.team.find import invitation_of, owners_of
+from chalicelib.identity.team.links import token_of
 from chalicelib.kit.observability import logger, metrics
 from chalicelib.kit.settings import settings
+from chalicelib.legal.buyers import HOST_IDS
 from chalicelib.legal.facts import MandateFact
 from chalicelib.legal.mandate import mandate_of
+from chalicelib.legal.model import PLATFORM
 from chalicelib.notifications import store
-from chalicelib.notifications.context import (
+from chalicelib.notifications.cases import (
     BookingCase,
     Case,
+    ClaimantCase,
     DocumentCase,
+    HostCase,
+    HostDocumentCase,
+    InvitationCase,
     MandateCase,
+    MemberCase,
+    OwedBookingCase,
     SpaceCase,
-    context_of,
-    recipient,
 )
+from chalicelib.notifications.context import context_of, recipient, template_of
 from chalicelib.notifications.mails import Mail, mails_for
 from chalicelib.notifications.post import NotSentYet, RefusedForGood, post
 from chalicelib.notifications.render import render
 from chalicelib.notifications.store import Claim, Outcome
+from chalicelib.payouts.facts import DisputeClosed, DisputeOpened, TransferTakenBack
+from chalicelib.spaces.facts import (
+    ModerationDueSoon,
+    SpaceEditApproved,
+    SpaceEditProposed,
+    SpaceEditRefused,
+    SpacePublished,
+    SpaceRefused,
+    SpaceSubmitted,
+)
 from chalicelib.spaces.find import space_of
+
+BOOKING = booking_key("")
 
 
 def wants(recorded: Recorded) -> bool:
@@ -47,6 +82,8 @@ def deliver(recorded: Recorded, *, now: datetime) -> None:
     if not due:
         return
     case = _case_of(recorded)
+    if _is_for_nobody(case):
+        return
     failures: list[Exception] = []
     for mail in due:
         try:
@@ -55,6 +92,17 @@ def deliver(recorded: Recorded, *, now: datetime) -> None:
             failures.append(failure)
     if failures:
         raise ExceptionGroup(f"mails of {recorded.id} still due", failures)
+
+
+def _is_for_nobody(case: Case) -> bool:
+    """Of a guest whom the host entered nobody knows the address; what concerns a whole series is told once, by the
+    booking that pays for it."""
+    match case:
+        case BookingCase(booking=booking, recorded=recorded):
+            return bool(booking.guest) or (booking.follows and _is_of_a_whole_series(recorded.fact))
+        case DocumentCase(dates=dates):
+            return dates == 0
+    return False
 
 
 def _deliver_one(mail: Mail, case: Case, *, now: datetime) -> None:
@@ -69,7 +117,7 @@ def _deliver_one(mail: Mail, case: Case, *, now: datetime) -> None:
         _give_up(mail, fact_id, "no_recipient", now=now)
         return
     context = context_of(case, mail.role, to.language, public_url=settings().public_url)
-    letter = render(mail.template, to.language, context)
+    letter = render(template_of(case, mail), to.language, context)
     try:
         message_id = post(letter, to)
     except RefusedForGood as refusal:
@@ -90,22 +138,91 @@ def _give_up(mail: Mail, fact_id: str, cause: str, *, now: datetime) -> None:
 
 def _case_of(recorded: Recorded) -> Case:
     """Read now rather than kept in the fact: what a person corrected since is what the mail says."""
-    subject_id = recorded.fact.subject.partition("#")[2]
-    if isinstance(recorded.fact, BookingFact):
-        booking = booking_of(subject_id)
-        space = space_of(booking.space_id)
-        return BookingCase(
-            recorded=recorded,
-            booking=booking,
-            space=space,
-            host=host_of(booking.host_id),
-            contact_email=space.contact_email or owner_of(booking.host_id).email,
-            coworker=contact_of(booking.user_id),
-        )
-    if isinstance(recorded.fact, MandateFact):
-        return MandateCase(recorded, mandate_of(recorded.fact), host_of(subject_id), owner_of(subject_id))
-    if isinstance(recorded.fact, DocumentStored):
-        (listed,) = documents([subject_id])
-        return DocumentCase(recorded, listed.document, contact_of(listed.document.draft.buyer_id))
-    space = space_of(subject_id)
-    return SpaceCase(recorded, space, host_of(space.host_id), owner_of(space.host_id))
+    fact = recorded.fact
+    subject_id = fact.subject.partition("#")[2]
+    match fact:
+        case BookingFact():
+            return _booking_case(recorded, booking_of(subject_id))
+        case MandateFact():
+            return MandateCase(recorded, mandate_of(fact), host_of(subject_id), owner_of(subject_id))
+        case DocumentStored():
+            (listed,) = documents([subject_id])
+            return _document_case(recorded, listed.document)
+        case DisputeOpened() | DisputeClosed():
+            return _owed_case(recorded, booking_of(subject_id))
+        case TransferTakenBack():
+            return _owed_case(recorded, booking_of(fact.booking))
+        case (
+            SpaceSubmitted()
+            | SpacePublished()
+            | SpaceRefused()
+            | SpaceEditProposed()
+            | SpaceEditApproved()
+            | SpaceEditRefused()
+            | ModerationDueSoon()
+            | BookingsCrossedEdit()
+        ):
+            space = space_of(subject_id)
+            return SpaceCase(recorded, space, host_of(space.host_id), owner_of(space.host_id))
+        case InvitationFact():
+            invitation = invitation_of(subject_id, fact.invitation)
+            sender = contact_of(invitation.sent_by)
+            return InvitationCase(recorded, invitation, token_of(invitation.id), host_of(subject_id), sender)
+        case ClaimantInvited():
+            owner = claims.owner_of(fact.claimant_id)
+            return ClaimantCase(recorded, owner, tuple(claims.listings_of(owner)))
+        case MemberFact():
+            owners = tuple(owners_of(subject_id))
+            return MemberCase(recorded, host_of(subject_id), contact_of(fact.member), owners)
+        case _:
+            host_id = fact.host_id or ""
+            return HostCase(recorded, host_of(host_id), owner_of(host_id))
+
+
+def _booking_case(recorded: Recorded, booking: Booking) -> BookingCase:
+    space = space_of(booking.space_id)
+    return BookingCase(
+        recorded=recorded,
+        booking=booking,
+        space=space,
+        host=host_of(booking.host_id),
+        contact_email=space.contact_email or owner_of(booking.host_id).email,
+        coworker=contact_of(booking.user_id),
+        together=_together(booking, recorded),
+    )
+
+
+def _together(booking: Booking, recorded: Recorded) -> tuple[Booking, ...]:
+    pays_for_others = booking.series is not None and not booking.follows
+    return tuple(parts_of(booking)) if pays_for_others and _is_of_a_whole_series(recorded.fact) else ()
+
+
+def _is_of_a_whole_series(fact: Fact) -> bool:
+    """Once it is confirmed, each date is cancelled by itself."""
+    if isinstance(fact, BookingCancelled):
+        return not fact.was_confirmed
+    return isinstance(fact, BookingRequested | BookingConfirmed | BookingDeclined | BookingExpired)
+
+
+def _owed_case(recorded: Recorded, booking: Booking) -> OwedBookingCase:
+    host_id = booking.host_id
+    return OwedBookingCase(recorded, booking, host_of(host_id), owner_of(host_id), contact_of(booking.user_id))
+
+
+def _document_case(recorded: Recorded, document: Document) -> DocumentCase | HostDocumentCase:
+    """The platform buys from a host only, in his name; whoever else buys is a host, by his id, or a coworker."""
+    draft = document.draft
+    host_id = draft.seller_id if draft.buyer_id == PLATFORM else draft.buyer_id
+    if host_id.startswith(HOST_IDS):
+        return HostDocumentCase(recorded, document, host_of(host_id), owner_of(host_id))
+    return DocumentCase(recorded, document, contact_of(draft.buyer_id), _dates_of(document))
+
+
+def _dates_of(document: Document) -> int:
+    """How many dates its reader is told of with this invoice: all of a series with the first, none with others."""
+    if document.draft.kind is not Kind.INVOICE or not document.draft.source.startswith(BOOKING):
+        return 1
+    booking = booking_of(document.draft.source.removeprefix(BOOKING))
+    if booking.follows:
+        return 0
+    return booking.series.dates if booking.series else 1

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from chalicelib.core.errors import Language
+from chalicelib.identity.model import HostRole
+from chalicelib.legal.model import ConnectedState
 
 LABELS: dict[Language, dict[str, str]] = {
     "fr": {
@@ -13,7 +15,10 @@ LABELS: dict[Language, dict[str, str]] = {
         "rooms": "Salles",
         "where": "Adresse",
         "when": "Quand",
+        "dates": "Dates",
         "people": "Pour",
+        "contact": "Contact",
+        "access": "Accès",
         "price": "Prix",
         "refund": "À rembourser",
         "booking": "Réservation",
@@ -33,6 +38,22 @@ LABELS: dict[Language, dict[str, str]] = {
         "given_back": "Rendu",
         "cites": "Corrige",
         "why": "Motif",
+        "month": "Mois",
+        "payout": "Virement n°",
+        "sum": "Montant",
+        "arrives": "Arrivée",
+        "noted": "Constaté le",
+        "state": "État",
+        "bank_says": "Selon la banque",
+        "taken_back": "Repris",
+        "debt": "À déduire",
+        "duty": "Rôle",
+        "duty_was": "Rôle d'avant",
+        "may": "Il permet",
+        "sender": "Invitation de",
+        "until": "Valable jusqu'au",
+        "member": "Personne",
+        "edit": "Modifications",
     },
     "en": {
         "coworker": "Coworker",
@@ -42,6 +63,9 @@ LABELS: dict[Language, dict[str, str]] = {
         "rooms": "Rooms",
         "where": "Address",
         "when": "When",
+        "dates": "Dates",
+        "contact": "Contact",
+        "access": "Getting in",
         "people": "For",
         "price": "Price",
         "refund": "To refund",
@@ -62,8 +86,93 @@ LABELS: dict[Language, dict[str, str]] = {
         "given_back": "Given back",
         "cites": "Corrects",
         "why": "Reason",
+        "month": "Month",
+        "payout": "Payout no.",
+        "sum": "Amount",
+        "arrives": "Arrives",
+        "noted": "Noted on",
+        "state": "State",
+        "bank_says": "The bank says",
+        "taken_back": "Taken back",
+        "debt": "To be taken off",
+        "duty": "Role",
+        "duty_was": "Role before",
+        "may": "It allows",
+        "sender": "Invited by",
+        "until": "Valid until",
+        "member": "Person",
+        "edit": "Changes",
     },
 }
+
+ACCOUNT_STATES: dict[Language, dict[str, str]] = {
+    "fr": {ConnectedState.RESTRICTED: "restreint", ConnectedState.REJECTED: "refusé"},
+    "en": {ConnectedState.RESTRICTED: "restricted", ConnectedState.REJECTED: "rejected"},
+}
+"""Of a connected account, those that a host is written to about."""
+
+BANK_REASONS: dict[Language, dict[str, str]] = {
+    "fr": {
+        "account_closed": "le compte est fermé",
+        "account_frozen": "le compte est bloqué",
+        "bank_account_restricted": "le compte ne reçoit pas ce type de virement",
+        "bank_ownership_changed": "le compte a changé de titulaire",
+        "declined": "la banque a refusé le virement",
+        "incorrect_account_holder_name": "le nom du titulaire ne correspond pas",
+        "invalid_account_number": "l'IBAN n'est pas valable",
+        "invalid_currency": "le compte ne reçoit pas d'euros",
+        "no_account": "le compte est introuvable",
+    },
+    "en": {
+        "account_closed": "the account is closed",
+        "account_frozen": "the account is frozen",
+        "bank_account_restricted": "the account does not take this type of transfer",
+        "bank_ownership_changed": "the account has a new holder",
+        "declined": "the bank declined the transfer",
+        "incorrect_account_holder_name": "the holder's name does not match",
+        "invalid_account_number": "the IBAN is not valid",
+        "invalid_currency": "the account does not take euros",
+        "no_account": "the account could not be found",
+    },
+}
+"""Why a payout came back, in the provider's codes (docs.stripe.com/api/payouts/failures); those that tell a host
+nothing are left out."""
+
+
+HOST_ROLES: dict[Language, dict[str, tuple[str, str]]] = {
+    "fr": {
+        HostRole.OWNER: ("propriétaire", "tout gérer, l'équipe et la facturation comprises"),
+        HostRole.MANAGER: ("gérant", "gérer les espaces, les réservations et l'équipe"),
+        HostRole.RECEPTION: ("accueil", "voir les espaces, répondre aux réservations"),
+        HostRole.ACCOUNTANT: ("comptable", "lire les documents et les versements"),
+    },
+    "en": {
+        HostRole.OWNER: ("owner", "running everything, the team and the billing included"),
+        HostRole.MANAGER: ("manager", "running spaces, bookings and the team"),
+        HostRole.RECEPTION: ("reception", "seeing the spaces, answering bookings"),
+        HostRole.ACCOUNTANT: ("accountant", "reading documents and payouts"),
+    },
+}
+"""What a role is called, and what it allows (docs/teams.md)."""
+
+
+SPACE_FIELDS: dict[Language, dict[str, str]] = {
+    "fr": {
+        "name": "nom",
+        "description": "description",
+        "address": "adresse",
+        "location": "position sur la carte",
+        "pictures": "photos",
+    },
+    "en": {
+        "name": "name",
+        "description": "description",
+        "address": "address",
+        "location": "place on the map",
+        "pictures": "photos",
+    },
+}
+"""The fields of a published space whose edits wait for the moderators (docs/moderation.md)."""
 
 
 def labelled(lines: Iterable[tuple[str, str]], language: Language) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def post(letter: Letter, to: Recipient) -> str:
     try:
         answer = ses().send_email(
             FromEmailAddress=settings().mail_from,
-            Destination={"ToAddresses": [_ascii_address(to.email) or to.email]},
+            Destination={"ToAddresses": [_ascii_address(email) or email for email in (to.email, *to.others)]},
             ReplyToAddresses=[reply_to] if reply_to else [],
             Content={
                 "Simple": {

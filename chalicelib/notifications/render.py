@@ -1,13 +1,13 @@
 """A letter in its two forms. jinja2 takes a while to import, so it loads with the first mail."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chalicelib.core.errors import Language
-from chalicelib.notifications.context import Context
+from chalicelib.core.lazy import dataclass
+from chalicelib.notifications.cases import Context
 from chalicelib.notifications.words import Text, one_line, typeset
 
 if TYPE_CHECKING:

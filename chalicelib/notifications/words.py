@@ -12,6 +12,7 @@ from typing import TypeVar
 from chalicelib.core.errors import Language
 from chalicelib.core.period import Period
 from chalicelib.core.zones import instants_of, zone_named
+from chalicelib.identity.model import User
 from chalicelib.spaces.model import Address
 
 HOME_ZONE = "Europe/Paris"
@@ -56,6 +57,19 @@ def day(on: date, language: Language) -> str:
     """« mercredi 14 avril 2027 », « mardi 1er juin 2027 », "Wednesday 14 April 2027"."""
     number = "1er" if language == "fr" and on.day == 1 else str(on.day)
     return f"{DAYS[language][on.weekday()]} {number} {MONTHS[language][on.month - 1]} {on.year}"
+
+
+def month(of: date, language: Language) -> str:
+    """« octobre 2026 », "October 2026"."""
+    return f"{MONTHS[language][of.month - 1]} {of.year}"
+
+
+def of_month(of: date, language: Language) -> str:
+    """« d'octobre 2026 », « de mai 2026 », "for October 2026"."""
+    name = month(of, language)
+    if language == "en":
+        return f"for {name}"
+    return f"d'{name}" if name[0] in "ao" else f"de {name}"
 
 
 def moment(at: datetime, timezone: str, language: Language) -> str:
@@ -110,6 +124,11 @@ def place(address: Address) -> str:
     country = "" if address.country == HOME_COUNTRY else address.country
     parts = (address.line1, address.line2, town, country)
     return ", ".join(line for part in parts if (line := one_line(part)))
+
+
+def name_of(coworker: User | None, language: Language) -> str:
+    name = one_line(coworker.name) if coworker else ""
+    return name or ("(compte fermé)" if language == "fr" else "(closed login)")
 
 
 def capitalised(text: str) -> str:

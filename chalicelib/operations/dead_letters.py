@@ -8,11 +8,11 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.core.errors import NotFound
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit.aws import sqs
 from chalicelib.kit.observability import logger
 from chalicelib.kit.queue import ORIGIN, REASON, SENT_AT, Unreadable, instant_of, reading, send
@@ -51,6 +51,18 @@ class Queue:
     subject: Callable[[Any], str]
 
 
+def _about_search(asked: Any) -> str:
+    if "rebuild" in asked:
+        return f"rebuild {asked['rebuild']}"
+    return f"{asked['room']} {asked['bucket']}" if "room" in asked else f"{asked['pk']} {asked['sk']}"
+
+
+def _about_claims(asked: Any) -> str:
+    if "detail" in asked:
+        return str(asked["detail"]["object"]["key"]).replace("/", "#")
+    return f"import {asked['import']}" if "import" in asked else f"{asked['pk']} {asked['sk']}"
+
+
 QUEUES: Mapping[QueueName, Queue] = {
     "stripe-events": Queue(
         lambda known: known.stripe_events_queue_url,
@@ -70,6 +82,31 @@ QUEUES: Mapping[QueueName, Queue] = {
     "documents": Queue(
         lambda known: known.documents_queue_url,
         lambda known: known.documents_dead_letters_url,
+        lambda fact: f"{fact['pk']} {fact['sk']}",
+    ),
+    "payouts": Queue(
+        lambda known: known.payouts_queue_url,
+        lambda known: known.payouts_dead_letters_url,
+        lambda asked: f"{asked['do']} {asked['host']}" if "do" in asked else f"{asked['pk']} {asked['sk']}",
+    ),
+    "search": Queue(
+        lambda known: known.search_queue_url,
+        lambda known: known.search_dead_letters_url,
+        _about_search,
+    ),
+    "images": Queue(
+        lambda known: known.images_queue_url,
+        lambda known: known.images_dead_letters_url,
+        lambda event: str(event["detail"]["object"]["key"]).replace("/", "#"),
+    ),
+    "claims": Queue(
+        lambda known: known.claims_queue_url,
+        lambda known: known.claims_dead_letters_url,
+        _about_claims,
+    ),
+    "waiting": Queue(
+        lambda known: known.waiting_queue_url,
+        lambda known: known.waiting_dead_letters_url,
         lambda fact: f"{fact['pk']} {fact['sk']}",
     ),
 }

@@ -1,10 +1,10 @@
 """Going through one of Stripe's lists, a page at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
+from chalicelib.core.lazy import dataclass
 from chalicelib.kit.observability import logger
 from chalicelib.operations.model import Findings, Violation
 from chalicelib.payments.model import Listed

@@ -1,8 +1,9 @@
 """Rules, what a page of one found, and how far a run has come."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from chalicelib.core.lazy import dataclass
 
 
 @dataclass(frozen=True)

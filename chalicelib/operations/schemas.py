@@ -38,7 +38,9 @@ class ViolationPage(Page):
     items: list[ViolationView]
 
 
-QueueName = Literal["stripe-events", "mails", "checks", "documents"]
+QueueName = Literal[
+    "stripe-events", "mails", "checks", "documents", "payouts", "search", "images", "claims", "waiting"
+]
 
 
 class DeadLettersView(Shape):

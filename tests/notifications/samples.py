@@ -13,24 +13,71 @@ from chalicelib.bookings.facts import (
     BookingDeclined,
     BookingExpired,
     BookingFact,
+    BookingMoved,
     BookingRequested,
+    BookingsCrossedEdit,
+    OfferPassed,
     PaymentRefunded,
+    PlaceOffered,
     RefundFailed,
 )
 from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.claims.facts import ClaimantInvited
+from chalicelib.claims.find import Owner
+from chalicelib.claims.model import Claim, Claimant
 from chalicelib.core.errors import Language
 from chalicelib.core.facts import SYSTEM, Fact, Recorded
 from chalicelib.core.money import Amounts, Basis
 from chalicelib.core.period import Period
-from chalicelib.identity.model import Host, User
-from chalicelib.legal.facts import MandateAccepted, MandateFact, MandateRevoked
-from chalicelib.legal.model import Mandate
+from chalicelib.identity.model import Host, HostRole, User
+from chalicelib.identity.team.facts import (
+    InvitationFact,
+    InvitationSentAgain,
+    MemberFact,
+    MemberInvited,
+    MemberJoined,
+    MemberLeft,
+    MemberRemoved,
+    MemberRoleChanged,
+)
+from chalicelib.identity.team.model import LASTS, Invitation
+from chalicelib.legal.facts import ConnectedAccountChanged, MandateAccepted, MandateFact, MandateRevoked
+from chalicelib.legal.model import PLATFORM, Mandate
 from chalicelib.legal.texts import current_mandate, current_terms
-from chalicelib.notifications.context import BookingCase, Case, DocumentCase, MandateCase, SpaceCase
+from chalicelib.notifications.cases import (
+    BookingCase,
+    Case,
+    ClaimantCase,
+    DocumentCase,
+    HostCase,
+    HostDocumentCase,
+    InvitationCase,
+    MandateCase,
+    MemberCase,
+    OwedBookingCase,
+    SpaceCase,
+)
+from chalicelib.payouts.facts import (
+    DisputeClosed,
+    DisputeOpened,
+    MonthContested,
+    MonthParked,
+    PayoutFailed,
+    PayoutSent,
+    TransferTakenBack,
+)
 from chalicelib.pricing.cover import FREE
 from chalicelib.pricing.model import Price, PriceLine, Unit
-from chalicelib.spaces.facts import SpacePublished, SpaceRefused, SpaceSubmitted
-from chalicelib.spaces.model import Address
+from chalicelib.spaces.facts import (
+    ModerationDueSoon,
+    SpaceEditApproved,
+    SpaceEditProposed,
+    SpaceEditRefused,
+    SpacePublished,
+    SpaceRefused,
+    SpaceSubmitted,
+)
+from chalicelib.spaces.model import Address, Space
 from tests.make.documents import a_document, a_line
 from tests.make.spaces import a_space
 
@@ -56,6 +103,19 @@ SPACE = a_space(
 )
 OWNER = User("us_owner", "gerant@canal.example", "Gérant", "Canal", "fr")
 COWORKER = User("us_coworker", "coworker@mail.example", "Coworker", "Un", "fr")
+MEMBER = User("us_member", "membre@canal.example", "Membre", "Canal", "fr")
+CO_OWNER = User("us_co_owner", "associee@canal.example", "Associée", "Canal", "fr")
+INVITATION = Invitation(
+    id="in_1",
+    host_id="ho_1",
+    email="invitee@mail.example",
+    role=HostRole.RECEPTION,
+    sent_by=OWNER.id,
+    language="fr",
+    sent_at=NOW,
+    expires_at=NOW + LASTS,
+)
+TOKEN = "a-token-of-the-tests"
 
 BOOKING = Booking(
     id="bk_1",
@@ -108,6 +168,24 @@ OF_MANDATE: dict[str, Any] = {
     "accepted_at": NOW.isoformat(),
 }
 OF_DOCUMENT: dict[str, Any] = {"subject": "DOC#doc-1", "host_id": "ho_1", "amount": 6000, "sha256": "0" * 64}
+OF_PURSE: dict[str, Any] = {"subject": "PURSE#ho_1", "host_id": "ho_1"}
+OF_MONTH: dict[str, Any] = {"subject": "MONTH#ho_1#2027-04", "host_id": "ho_1", "month": "2027-04"}
+OF_ACCOUNT: dict[str, Any] = {"subject": "HOST#ho_1", "host_id": "ho_1", "waits_for": ["individual.dob.day"]}
+OF_INVITATION: dict[str, Any] = {
+    "subject": "HOST#ho_1", "host_id": "ho_1", "invitation": INVITATION.id, "role": "reception",
+}  # fmt: skip
+OF_MEMBER: dict[str, Any] = {"subject": "HOST#ho_1", "host_id": "ho_1", "member": MEMBER.id}
+MOVED = {
+    "start": ["2027-04-13T12:00:00+00:00", "2027-04-14T07:00:00+00:00"],
+    "end": ["2027-04-13T15:00:00+00:00", "2027-04-14T10:00:00+00:00"],
+}
+EDITED = ["name", "pictures"]
+DUE_SOON: dict[str, Any] = {"since": "2027-04-10T21:00:00+00:00", "moderate_by": "2027-04-12T21:00:00+00:00"}
+ABOUT_SPACES = (
+    SpaceSubmitted | SpacePublished | SpaceRefused
+    | SpaceEditProposed | SpaceEditApproved | SpaceEditRefused | ModerationDueSoon
+    | BookingsCrossedEdit
+)  # fmt: skip
 REASON = "La salle est en travaux cette semaine-là.\nDésolé !"
 
 FACTS: list[Fact] = [
@@ -123,15 +201,48 @@ FACTS: list[Fact] = [
     BookingCancelled(**OF_BOOKING, by="coworker", refunded=False, was_confirmed=False, amount=6000),
     BookingCancelled(**OF_BOOKING, by="host", refunded=True, was_confirmed=True, amount=6000),
     BookingCancelled(**OF_BOOKING, by="host", refunded=False, was_confirmed=True, amount=6000, reason=REASON),
+    BookingMoved(**OF_BOOKING, changes=MOVED),
+    BookingMoved(**OF_BOOKING, changes=MOVED | {"room": ["Salle Quai", "Salle Écluse"]}, waived=1500),
+    PlaceOffered(**OF_BOOKING, amount=6000, until="2027-04-12T08:30:00+00:00"),
+    OfferPassed(**OF_BOOKING, cause="silence"),
     PaymentRefunded(**OF_BOOKING, amount=6000),
     RefundFailed(**OF_BOOKING, amount=6000, cause="charge_disputed"),
     SpaceSubmitted(**OF_SPACE),
     SpacePublished(**OF_SPACE),
     SpaceRefused(**OF_SPACE, reason=REASON),
+    SpaceEditProposed(**OF_SPACE, fields=EDITED, again=False),
+    SpaceEditApproved(**OF_SPACE, fields=EDITED),
+    SpaceEditRefused(**OF_SPACE, fields=EDITED, reason=REASON),
+    BookingsCrossedEdit(**OF_SPACE, bookings=["bk_1"], count=1),
+    BookingsCrossedEdit(**OF_SPACE, bookings=["bk_1", "bk_2"], count=2),
+    ModerationDueSoon(**OF_SPACE, **DUE_SOON, is_edit=False),
+    ModerationDueSoon(**OF_SPACE, **DUE_SOON, is_edit=True),
     MandateAccepted(**OF_MANDATE, terms=MANDATE.terms),
     MandateRevoked(**OF_MANDATE),
     DocumentStored(**OF_DOCUMENT, number="F-2027-000012", document_kind="invoice"),
     DocumentStored(**OF_DOCUMENT, number="A-2027-000003", document_kind="credit_note"),
+    DocumentStored(**OF_DOCUMENT, number="AF-2027-000004", document_kind="self_billed"),
+    DocumentStored(**OF_DOCUMENT, number="AAF-2027-000001", document_kind="self_billed_credit_note"),
+    ConnectedAccountChanged(**OF_ACCOUNT, state="restricted", was="active"),
+    ConnectedAccountChanged(**OF_ACCOUNT, state="rejected", was="restricted"),
+    MonthParked(**OF_MONTH, reason="no_mandate"),
+    MonthParked(**OF_MONTH, reason="counted 3 bookings, 15000 HT, 18000 TTC, found 2 bookings, 10000 HT, 12000 TTC"),
+    MonthContested(**OF_MONTH, reason=REASON),
+    PayoutSent(**OF_PURSE, payout=12, amount=123450, arrives_on="2027-05-12"),
+    PayoutFailed(**OF_PURSE, payout=12, amount=123450, cause="account_closed"),
+    PayoutFailed(**OF_PURSE, payout=12, amount=123450, cause="something_new"),
+    TransferTakenBack(**OF_PURSE, booking="bk_1", amount=2000, debt=3400, cause="disputed"),
+    TransferTakenBack(**OF_PURSE, booking="bk_1", amount=0, debt=5400, cause="not_billable"),
+    DisputeOpened(**OF_BOOKING, dispute="du_1", amount=6000),
+    DisputeClosed(**OF_BOOKING, dispute="du_1", amount=6000, won=True),
+    DisputeClosed(**OF_BOOKING, dispute="du_1", amount=6000, won=False),
+    ClaimantInvited(subject="CLAIM#cl_1", claimant_id="cl_1"),
+    MemberInvited(**OF_INVITATION),
+    InvitationSentAgain(**OF_INVITATION),
+    MemberJoined(**OF_MEMBER, invitation=INVITATION.id, changes={"role": [None, "reception"]}),
+    MemberRoleChanged(**OF_MEMBER, changes={"role": ["reception", "manager"]}),
+    MemberRemoved(**OF_MEMBER, changes={"role": ["accountant", None]}),
+    MemberLeft(**OF_MEMBER, changes={"role": ["owner", None]}),
 ]
 
 HOSTILE = "<script>alert(1)</script>\r\nBcc: everyone@mail.example"
@@ -141,46 +252,87 @@ def recorded(fact: Fact) -> Recorded:
     return Recorded("fc_1", NOW, SYSTEM, fact)
 
 
-def case_of(fact: Fact, language: Language = "fr", **changes: Any) -> Case:
-    """`changes` apply to the booking of a booking's fact."""
+def case_of(fact: Fact, language: Language = "fr", *, sold_to_host: bool = False, **changes: Any) -> Case:
+    """`changes` apply to the booking of a fact about one; `sold_to_host` to an invoice, or a credit note."""
     host = Host("ho_1", "Les Quais Partagés", language, OWNER.id)
+    if isinstance(fact, DocumentStored):
+        document = document_of(fact, language, sold_to_host=sold_to_host)
+        if document.draft.buyer_id == COWORKER.id:
+            return DocumentCase(recorded(fact), document, COWORKER)
+        return HostDocumentCase(recorded(fact), document, host, OWNER)
     if isinstance(fact, MandateFact):
         return MandateCase(recorded(fact), MANDATE, host, OWNER)
-    if isinstance(fact, DocumentStored):
-        return DocumentCase(recorded(fact), document_of(fact, language), COWORKER)
-    if not isinstance(fact, BookingFact):
+    if isinstance(fact, ClaimantInvited):
+        claimant = Claimant("cl_1", "lucie@host.example", language)
+        owner = Owner(claimant, (Claim("cl_1", "ho_1", "Les Quais Partagés"),))
+        return ClaimantCase(recorded(fact), owner, (SPACE,))
+    if isinstance(fact, InvitationFact):
+        return InvitationCase(recorded(fact), replace(INVITATION, language=language), TOKEN, host, OWNER)
+    if isinstance(fact, MemberFact):
+        return MemberCase(recorded(fact), host, replace(MEMBER, language=language), (OWNER, CO_OWNER))
+    if isinstance(fact, ABOUT_SPACES):
         return SpaceCase(recorded(fact), SPACE, host, OWNER)
     booking = replace(BOOKING, language=language, **changes)
-    return BookingCase(recorded(fact), booking, SPACE, host, SPACE.contact_email, COWORKER)
+    if isinstance(fact, BookingFact):
+        return BookingCase(recorded(fact), booking, SPACE, host, SPACE.contact_email, COWORKER)
+    if isinstance(fact, TransferTakenBack | DisputeOpened | DisputeClosed):
+        return OwedBookingCase(recorded(fact), booking, host, OWNER, COWORKER)
+    return HostCase(recorded(fact), host, OWNER)
 
 
-def document_of(fact: DocumentStored, language: Language, label: str = "Salle Écluse") -> Document:
+def document_of(
+    fact: DocumentStored, language: Language, *, label: str = "Salle Écluse", sold_to_host: bool = False
+) -> Document:
+    """Of a coworker, unless its kind, or `sold_to_host`, says that it is of a host's month."""
     kind = Kind[fact.document_kind.upper()]
-    corrects = Reference("F-2027-000012", date(2027, 4, 14)) if kind.gives_back else None
+    bought = kind in {Kind.SELF_BILLED, Kind.SELF_BILLED_CREDIT_NOTE}
+    of_month = not kind.gives_back and (bought or sold_to_host)
     document = a_document(
-        a_line(label=label, unit_price=5000), kind=kind, language=language, buyer_id=COWORKER.id, corrects=corrects
+        a_line(label=label, unit_price=5000),
+        kind=kind,
+        language=language,
+        seller_id="ho_1" if bought or not sold_to_host else PLATFORM,
+        buyer_id=PLATFORM if bought else "ho_1" if sold_to_host else COWORKER.id,
+        period=(date(2027, 4, 1), date(2027, 4, 30)) if of_month else None,
+        corrects=Reference("F-2027-000012", date(2027, 4, 14)) if kind.gives_back else None,
+        issued_on=date(2027, 5, 1),
     )
-    return replace(document, number=fact.number)
+    return replace(document, number=fact.number, due_on=date(2027, 5, 10))
 
 
 def free_case_of(fact: Fact, language: Language = "fr") -> Case:
     return case_of(fact, language, price=FREE, money=Money.NONE)
 
 
-def hostile_case_of(fact: Fact, language: Language = "fr") -> Case:
+def hostile_case_of(fact: Fact, language: Language = "fr", *, sold_to_host: bool = False) -> Case:
     """Everything that a person types is an attack."""
-    if isinstance(fact, BookingDeclined | BookingCancelled | SpaceRefused):
+    if isinstance(fact, BookingDeclined | BookingCancelled | SpaceRefused | SpaceEditRefused | MonthContested):
         fact = replace(fact, reason=HOSTILE)
-    case = case_of(fact, language)
-    if isinstance(case, DocumentCase):
+    case = case_of(fact, language, sold_to_host=sold_to_host)
+    if isinstance(case, DocumentCase | HostDocumentCase):
         assert isinstance(fact, DocumentStored)
-        return replace(case, document=document_of(fact, language, label=HOSTILE))
+        case = replace(case, document=document_of(fact, language, label=HOSTILE, sold_to_host=sold_to_host))
+    if isinstance(case, DocumentCase):
+        return case
+    if isinstance(case, ClaimantCase):
+        return replace(case, listings=(_hostile_space(SPACE), _hostile_space(SPACE)))
     host = replace(case.host, name=HOSTILE)
     if isinstance(case, MandateCase):
         return replace(case, host=host, mandate=replace(MANDATE, entity_name=HOSTILE, signer_name=HOSTILE))
-    space = replace(case.space, name=HOSTILE, address=Address(HOSTILE, HOSTILE, HOSTILE, HOSTILE))
     if isinstance(case, SpaceCase):
-        return replace(case, host=host, space=space)
+        return replace(case, host=host, space=_hostile_space(case.space))
+    if isinstance(case, HostCase | HostDocumentCase):
+        return replace(case, host=host)
+    if isinstance(case, InvitationCase):
+        return replace(case, host=host, sender=replace(OWNER, given_name=HOSTILE))
+    if isinstance(case, MemberCase):
+        return replace(case, host=host, member=replace(MEMBER, given_name=HOSTILE))
     coworker = replace(COWORKER, given_name=HOSTILE, family_name=HOSTILE)
     booking = replace(case.booking, space_name=HOSTILE, room_name=HOSTILE)
-    return replace(case, host=host, space=space, coworker=coworker, booking=booking)
+    if isinstance(case, OwedBookingCase):
+        return replace(case, host=host, coworker=coworker, booking=booking)
+    return replace(case, host=host, space=_hostile_space(case.space), coworker=coworker, booking=booking)
+
+
+def _hostile_space(space: Space) -> Space:
+    return replace(space, name=HOSTILE, address=Address(HOSTILE, HOSTILE, HOSTILE, HOSTILE))

@@ -11,26 +11,48 @@ from botocore.stub import ANY, Stubber
 from chalicelib.billing.facts import DocumentStored
 from chalicelib.billing.find import Listed
 from chalicelib.bookings.facts import BookingAbandoned, BookingConfirmed, BookingRequested
+from chalicelib.bookings.model import Booking
+from chalicelib.claims import find as claims
+from chalicelib.claims.facts import ClaimantInvited
 from chalicelib.core.facts import Fact
 from chalicelib.identity.model import Host, User
+from chalicelib.identity.team.facts import MemberInvited, MemberJoined
+from chalicelib.identity.team.model import State
 from chalicelib.kit.aws import dynamodb, ses
 from chalicelib.kit.settings import settings
+from chalicelib.legal.facts import ConnectedAccountChanged
 from chalicelib.notifications import deliver as module
 from chalicelib.notifications import store
+from chalicelib.notifications.cases import ClaimantCase
 from chalicelib.notifications.deliver import deliver, wants
+from chalicelib.notifications.mails import Role, mails_for
 from chalicelib.notifications.render import render
+from chalicelib.payouts.facts import MonthParked, TransferTakenBack
 from chalicelib.spaces.facts import SpaceSubmitted
 from tests.notifications.conftest import SENDER
 from tests.notifications.samples import (
     BOOKING,
+    CO_OWNER,
     COWORKER,
+    FACTS,
+    INVITATION,
+    MANDATE,
+    MEMBER,
     NOW,
+    OF_ACCOUNT,
     OF_BOOKING,
     OF_DOCUMENT,
+    OF_INVITATION,
+    OF_MEMBER,
+    OF_MONTH,
+    OF_PURSE,
     OF_SPACE,
     OPERATOR,
     OWNER,
+    PUBLIC_URL,
     SPACE,
+    TOKEN,
+    case_of,
     document_of,
     recorded,
 )
@@ -48,7 +70,10 @@ def people(post_office: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "space_of", lambda _: SPACE)
     monkeypatch.setattr(module, "host_of", lambda _: Host("ho_1", "Les Quais", "en", OWNER.id))
     monkeypatch.setattr(module, "owner_of", lambda _: OWNER)
-    monkeypatch.setattr(module, "contact_of", lambda _: COWORKER)
+    monkeypatch.setattr(module, "contact_of", lambda id_: MEMBER if id_ == MEMBER.id else COWORKER)
+    monkeypatch.setattr(module, "invitation_of", lambda *_: INVITATION)
+    monkeypatch.setattr(module, "token_of", lambda _: TOKEN)
+    monkeypatch.setattr(module, "owners_of", lambda _: [OWNER, CO_OWNER])
 
 
 @pytest.fixture
@@ -255,6 +280,109 @@ def test_an_invoice_is_told_to_its_buyer_in_its_own_language(sent: Sent, monkeyp
     assert asked == ["doc-1"]
     assert addressees(sent) == [COWORKER.email]
     assert subjects(sent) == ["Your invoice F-2027-000012: Salle Écluse"]
+
+
+def test_an_invoice_to_a_host_is_told_to_its_owner_and_fails_for_nobody(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user has no such id: a mail to a coworker would be given up, and counted as failed."""
+
+    def found(_: Sequence[str]) -> list[Listed]:
+        return [Listed(document_of(fact, "en", sold_to_host=True), stored=True)]
+
+    fact = DocumentStored(**OF_DOCUMENT, number="F-2027-000013", document_kind="invoice")
+    monkeypatch.setattr(module, "documents", found)
+    monkeypatch.setattr(module, "contact_of", lambda _: None)
+    deliver(recorded(fact), now=NOW)
+    assert addressees(sent) == [OWNER.email]
+    assert subjects(sent) == ["Invoice of our commission for April 2027: €180.00"]
+    assert records().keys() == {"invoice_ready#buyer"}
+
+
+def test_a_self_billed_invoice_is_told_to_the_seller_in_his_language(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def host_of(host_id: str) -> Host:
+        return Host(host_id, "Les Quais", "fr", OWNER.id)
+
+    fact = DocumentStored(**OF_DOCUMENT, number="AF-2027-000004", document_kind="self_billed")
+    monkeypatch.setattr(module, "documents", lambda _: [Listed(document_of(fact, "fr"), stored=True)])
+    monkeypatch.setattr(module, "host_of", host_of)
+    deliver(recorded(fact), now=NOW)
+    assert addressees(sent) == [OWNER.email]
+    assert subjects(sent) == ["Votre facture AF-2027-000004 d'avril 2027 est prête"]
+    assert f"{PUBLIC_URL}/hote/ho_1/versements" in sent[0]["Content"]["Simple"]["Body"]["Text"]["Data"]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.kind)
+def test_every_fact_reaches_whom_the_table_names(fact: Fact, sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the case that `deliver` reads, not the samples' own."""
+    asked: list[str] = []
+
+    def booking_of(booking_id: str) -> Booking:
+        asked.append(booking_id)
+        return BOOKING
+
+    monkeypatch.setattr(module, "booking_of", booking_of)
+    monkeypatch.setattr(module, "mandate_of", lambda _: MANDATE)
+    waits = case_of(ClaimantInvited(subject="CLAIM#cl_1", claimant_id="cl_1"))
+    assert isinstance(waits, ClaimantCase)
+    monkeypatch.setattr(claims, "owner_of", lambda _: waits.owner)
+    monkeypatch.setattr(claims, "listings_of", lambda _: list(waits.listings))
+    if isinstance(fact, DocumentStored):
+        listed = [Listed(document_of(fact, "fr"), stored=True)]
+        monkeypatch.setattr(module, "documents", lambda _: listed)
+    deliver(recorded(fact), now=NOW)
+    addresses = {
+        Role.HOST: SPACE.contact_email,
+        Role.COWORKER: COWORKER.email,
+        Role.BUYER: COWORKER.email,
+        Role.OWNER: OWNER.email,
+        Role.OPERATOR: OPERATOR,
+        Role.INVITED: INVITATION.email,
+        Role.MEMBER: MEMBER.email,
+        Role.CLAIMANT: "lucie@host.example",
+    }
+    assert addressees(sent) == [addresses[mail.role] for mail in mails_for(fact)]
+    assert set(asked) <= {BOOKING.id}
+
+
+def test_an_invitation_carries_its_link_to_the_invited_address_alone(sent: Sent) -> None:
+    deliver(recorded(MemberInvited(**OF_INVITATION)), now=NOW)
+    assert addressees(sent) == [INVITATION.email]
+    assert subjects(sent) == ["Coworker Un vous invite à gérer Les Quais sur Pupitre"]
+    assert f"{PUBLIC_URL}/invitations/{TOKEN}" in sent[0]["Content"]["Simple"]["Body"]["Text"]["Data"]
+
+
+def test_an_invitation_that_was_withdrawn_before_its_mail_left_is_not_sent(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "invitation_of", lambda *_: INVITATION.ended(State.WITHDRAWN))
+    deliver(recorded(MemberInvited(**OF_INVITATION)), now=NOW)
+    assert sent == []
+
+
+def test_who_joins_is_told_to_all_owners_in_one_letter(sent: Sent) -> None:
+    joined = MemberJoined(**OF_MEMBER, invitation="in_1", changes={"role": [None, "manager"]})
+    deliver(recorded(joined), now=NOW)
+    assert [mail["Destination"]["ToAddresses"] for mail in sent] == [[OWNER.email, CO_OWNER.email]]
+
+
+def test_an_account_that_stays_restricted_is_told_once() -> None:
+    again = ConnectedAccountChanged(**OF_ACCOUNT, state="restricted", was="restricted")
+    active = ConnectedAccountChanged(**OF_ACCOUNT, state="active", was="restricted")
+    assert [mails_for(again), mails_for(active)] == [[], []]
+
+
+def test_money_that_came_back_whole_is_told_to_nobody() -> None:
+    fact = TransferTakenBack(**OF_PURSE, booking="bk_1", amount=5400, debt=0, cause="disputed")
+    assert mails_for(fact) == []
+
+
+def test_a_month_without_a_mandate_is_the_hosts_and_any_other_that_stands_still_the_operators() -> None:
+    reasons = ("no_mandate", "sums_differ")
+    facts = [MonthParked(**OF_MONTH, reason=reason) for reason in reasons]
+    assert [[mail.role for mail in mails_for(fact)] for fact in facts] == [[Role.OWNER], [Role.OPERATOR]]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.core.errors import Language
 from chalicelib.core.period import Period
-from chalicelib.notifications.words import day, euros, moment, one_line, people, place, price, span, typeset
+from chalicelib.notifications.words import day, euros, moment, of_month, one_line, people, place, price, span, typeset
 from chalicelib.spaces.model import Address
 
 
@@ -20,6 +20,12 @@ def utc(*parts: int) -> datetime:
 def test_the_first_of_a_month_is_ordinal_in_french_only() -> None:
     assert day(date(2027, 6, 1), "fr") == "mardi 1er juin 2027"
     assert day(date(2027, 6, 1), "en") == "Tuesday 1 June 2027"
+
+
+def test_a_month_that_begins_with_a_vowel_is_elided_in_french_only() -> None:
+    said = [of_month(date(2027, number, 1), "fr") for number in (4, 5, 8, 10)]
+    assert said == ["d'avril 2027", "de mai 2027", "d'août 2027", "d'octobre 2027"]
+    assert of_month(date(2027, 10, 1), "en") == "for October 2027"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.bookings import checkout, reconcile, settle
+from chalicelib.bookings.series import follow
 from chalicelib.kit.aws import sqs
 from chalicelib.kit.settings import settings
 from chalicelib.operations import walk
@@ -14,7 +15,7 @@ from tests.make.checks import Checks
 from tests.make.identity import saved_user
 from tests.make.till import Till, till_at
 
-ASK_STRIPE = (checkout, settle, reconcile, events_are_heard, pages_are_known, payments_match_bookings)
+ASK_STRIPE = (checkout, settle, follow, reconcile, events_are_heard, pages_are_known, payments_match_bookings)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.availability.audit import places_counted
 from chalicelib.bookings import policy, store
+from chalicelib.bookings.blocking import Conflicts
 from chalicelib.bookings.decide import decline
 from chalicelib.kit.aws import dynamodb
 from chalicelib.operations.model import Findings
@@ -18,6 +19,7 @@ from tests.make.bookings import NOW, work
 from tests.make.checks import Checks
 from tests.make.counted import DAY, NINE, a_free_room, a_house, booked, counts, edited, forgotten
 from tests.make.identity import saved_host, saved_user
+from tests.make.planning import blocked
 
 RULE = "counters_match_bookings"
 
@@ -94,6 +96,25 @@ def test_a_counter_that_is_wrong_is_told(change: dict[str, int], detail: str) ->
     house = a_house()
     booked(house)
     counts(house.rooms[0], **change)
+    assert told(look()) == {f"{house.rooms[0].id}/2027-03-16": detail}
+
+
+def test_blocks_are_counted_with_the_bookings_that_they_lie_over() -> None:
+    house = a_house(a_free_room(), a_free_room())
+    booking = booked(house)
+    blocked(house, conflicts=Conflicts.KEEP, seen=[booking.id])
+    blocked(house, house.rooms[1], slots=[("2027-03-15T00:00", "2027-04-14T00:00")], key="long")
+    assert told(look()) == {}
+    counts(house.rooms[0], by=-1000)
+    detail = "1 quarters from 09:00 on: counted 1000, held 2000"
+    assert told(look()) == {f"{house.rooms[0].id}/2027-03-16": detail}
+
+
+def test_a_block_that_no_counter_knows_is_told() -> None:
+    house = a_house()
+    blocked(house)
+    forgotten(house.rooms[0])
+    detail = "12 quarters from 09:00 on: counted 0, held 1000"
     assert told(look()) == {f"{house.rooms[0].id}/2027-03-16": detail}
 
 

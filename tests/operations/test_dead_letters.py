@@ -21,11 +21,11 @@ SECRET = "somebody@people.example"
 NAMES: tuple[QueueName, ...] = get_args(QueueName)
 
 
-IN_ORDER: QueueName = "documents"
+IN_ORDER: tuple[QueueName, ...] = ("documents", "payouts")
 
 
 def create(full_name: str, name: QueueName) -> str:
-    if name != IN_ORDER:
+    if name not in IN_ORDER:
         return sqs().create_queue(QueueName=full_name)["QueueUrl"]
     return sqs().create_queue(QueueName=f"{full_name}.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
 
@@ -43,7 +43,8 @@ class Queues:
         """As a worker does, or as SQS does, which knows no reason."""
         about = {"reason": reason, **told} if reason else {}
         attributes: Any = {key: {"DataType": "String", "StringValue": value} for key, value in about.items()}
-        sent = sqs().send_message(QueueUrl=self.dead[name], MessageBody=body, MessageAttributes=attributes)
+        order: Any = {"MessageGroupId": "ho_1", "MessageDeduplicationId": body} if name in IN_ORDER else {}
+        sent = sqs().send_message(QueueUrl=self.dead[name], MessageBody=body, MessageAttributes=attributes, **order)
         return sent["MessageId"]
 
     def sent_back(self, name: QueueName = "mails") -> list[Any]:
@@ -74,10 +75,20 @@ def queues(table: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queues]:
         mails_queue_url=made.url["mails"],
         checks_queue_url=made.url["checks"],
         documents_queue_url=made.url["documents"],
+        payouts_queue_url=made.url["payouts"],
+        search_queue_url=made.url["search"],
+        images_queue_url=made.url["images"],
+        claims_queue_url=made.url["claims"],
+        waiting_queue_url=made.url["waiting"],
         stripe_events_dead_letters_url=made.dead["stripe-events"],
         mails_dead_letters_url=made.dead["mails"],
         checks_dead_letters_url=made.dead["checks"],
         documents_dead_letters_url=made.dead["documents"],
+        payouts_dead_letters_url=made.dead["payouts"],
+        search_dead_letters_url=made.dead["search"],
+        images_dead_letters_url=made.dead["images"],
+        claims_dead_letters_url=made.dead["claims"],
+        waiting_dead_letters_url=made.dead["waiting"],
     )
     for module in (dead_letters, app):
         monkeypatch.setattr(module, "settings", lambda: known)
@@ -126,6 +137,15 @@ def test_what_sqs_put_there_has_no_reason_and_its_own_id_and_age(queues: Queues)
         ("stripe-events", '{"id": "evt_1", "type": "refund.failed", "data": "odd"}', "refund.failed evt_1"),
         ("checks", '{"rule": "requests_are_answered", "run": "r", "cursor": null}', "requests_are_answered"),
         ("mails", '{"pk": "BK#bk_1", "sk": "FACT#1"}', "BK#bk_1 FACT#1"),
+        ("documents", '{"pk": "DOC#do_1", "sk": "FACT#1"}', "DOC#do_1 FACT#1"),
+        ("payouts", '{"do": "close", "host": "ho_1", "month": "2027-02"}', "close ho_1"),
+        ("payouts", '{"do": "settle", "host": "ho_1"}', "settle ho_1"),
+        ("payouts", '{"pk": "BK#bk_1", "sk": "FACT#1"}', "BK#bk_1 FACT#1"),
+        ("payouts", json.dumps({"do": "settle", "host": SECRET}), "unreadable"),
+        ("search", '{"room": "rm_1", "bucket": 20528}', "rm_1 20528"),
+        ("search", '{"rebuild": "days", "city": "paris", "shard": 3}', "rebuild days"),
+        ("search", '{"pk": "SPACE#sp_1", "sk": "FACT#1"}', "SPACE#sp_1 FACT#1"),
+        ("waiting", '{"pk": "BK#bk_1", "sk": "FACT#1"}', "BK#bk_1 FACT#1"),
         ("mails", '{"pk": "BK#bk_1"}', "unreadable"),
         ("mails", SECRET, "unreadable"),
         ("mails", json.dumps({"pk": SECRET, "sk": ""}), "unreadable"),
@@ -282,13 +302,14 @@ def test_each_worker_has_its_own_dead_letters(queues: Queues, name: QueueName) -
     assert letter.sent_at == datetime(2027, 3, 15, 8, tzinfo=UTC)
 
 
-def test_what_is_handled_in_order_is_sent_back_to_its_own_group(queues: Queues) -> None:
-    """Else what happened later to the same booking could overtake it."""
+@pytest.mark.parametrize("name", IN_ORDER)
+def test_what_is_handled_in_order_is_sent_back_to_its_own_group(queues: Queues, name: QueueName) -> None:
+    """Else what happened later to the same booking, or host, could overtake it."""
     sqs().send_message(
-        QueueUrl=queues.dead[IN_ORDER], MessageBody="one", MessageGroupId="BK#bk_1", MessageDeduplicationId="fc_1"
+        QueueUrl=queues.dead[name], MessageBody="one", MessageGroupId="BK#bk_1", MessageDeduplicationId="fc_1"
     )
-    assert send_back(IN_ORDER) == 1
-    [message] = sqs().receive_message(QueueUrl=queues.url[IN_ORDER], AttributeNames=["MessageGroupId"])["Messages"]
+    assert send_back(name) == 1
+    [message] = sqs().receive_message(QueueUrl=queues.url[name], AttributeNames=["MessageGroupId"])["Messages"]
     assert (message["Body"], message["Attributes"]["MessageGroupId"]) == ("one", "BK#bk_1")
 
 

@@ -8,6 +8,9 @@ import pytest
 
 from chalicelib.bookings.decide import accept
 from chalicelib.bookings.model import Money
+from chalicelib.core.facts import STRIPE
+from chalicelib.kit import inbox
+from chalicelib.kit.unit_of_work import UnitOfWork
 from chalicelib.operations.rules import events_are_heard
 from chalicelib.payments import stripe_gateway, webhooks
 from chalicelib.payments.model import ProviderUnavailable
@@ -60,6 +63,50 @@ def test_what_was_never_heard_is_queued_and_has_its_effect(till: Till, checks: C
     assert latest(booking).money is Money.HELD
     assert checks.looked(till, RULE) == (0, [])
     assert_sound(till)
+
+
+def disputed(till: Till) -> str:
+    """Whose payment was captured and then taken back by the coworker's bank; Stripe's event about that never came."""
+    booking = sold(till).paid()
+    accept(booking, uow=till.work("host"))
+    till.deliver()
+    till.run_clock()
+    till.deliver()
+    [payment] = till.intents(booking)
+    assert payment["status"] == "succeeded"
+    till.control(f"charges/{payment['latest_charge']}/dispute")
+    return str(payment["id"])
+
+
+def test_a_dispute_that_was_never_heard_is_queued_although_it_names_no_booking(till: Till, checks: Checks) -> None:
+    intent_id = disputed(till)
+    assert checks.looked(till, RULE, **AFTER_A_WHILE) == (1, [])
+    [body] = checks.events()
+    event = webhooks.parse(body)
+    assert (event.type, event.reference, event.payment_intent_id) == ("charge.dispute.created", "", intent_id)
+
+
+def test_a_dispute_that_was_heard_is_not_asked_for_again(till: Till, checks: Checks) -> None:
+    disputed(till)
+    [body] = till.events("charge.dispute.created")
+    uow = UnitOfWork(now=till.now, actor=STRIPE)
+    inbox.claim(uow, "stripe", webhooks.parse(body).id)
+    uow.commit()
+    assert checks.looked(till, RULE, **AFTER_A_WHILE) == (0, [])
+    assert checks.events() == []
+
+
+def test_a_dispute_that_stays_unheard_is_told_with_its_payment(till: Till, checks: Checks) -> None:
+    intent_id = disputed(till)
+    checks.looked(till, RULE, **AFTER_A_WHILE)
+    assert checks.looked(till, RULE, hours=6)[0] == 0
+    [told] = checks.broken(RULE)
+    assert told.violation.detail == f"charge.dispute.created of {intent_id}: queued again, to no effect"
+
+
+def test_stripe_is_asked_for_no_more_kinds_than_it_takes() -> None:
+    assert len(events_are_heard.KINDS) <= 20
+    assert not set(events_are_heard.KINDS) & {*webhooks.PAYOUT_EVENT_TYPES, *webhooks.ACCOUNT_EVENT_TYPES}
 
 
 def test_the_queued_body_says_what_stripes_own_says(till: Till, checks: Checks) -> None:

@@ -12,7 +12,7 @@ from chalicelib.operations import listed
 from chalicelib.operations.rules import payments_match_bookings
 from chalicelib.payments import stripe_gateway
 from chalicelib.payments.model import ProviderUnavailable
-from chalicelib.spaces.model import SoldAs
+from chalicelib.spaces.model import CancellationStep, SoldAs
 from tests.make.audit import assert_sound
 from tests.make.checks import Checks
 from tests.make.dashboard import hold_with, second_page
@@ -21,15 +21,18 @@ from tests.make.till import NO_FUNDS, REFUND_FAILS, Till, latest
 
 RULE = "payments_match_bookings"
 SEATS: dict[str, Any] = {"sold_as": SoldAs.SEAT, "capacity": 20}
+STRICT: dict[str, Any] = {"cancellation": (CancellationStep(720, 40),)}
 
 
 def a_full_day(till: Till) -> None:
     """One booking in each state that money can be in."""
     desk, quick = sold(till, **SEATS), sold(till, **SEATS, **AUTOMATIC)
+    strict = sold(till, **SEATS, **AUTOMATIC, **STRICT)
     desk.paid(key="held")
     accept(desk.paid(key="captured"), uow=till.work("host"))
     decline(desk.paid(key="released"), reason="", uow=till.work("host"))
     cancel_as_coworker(accept(desk.paid(key="refunded"), uow=till.work("host")), uow=till.work())
+    cancel_as_coworker(strict.paid(key="refunded in part"), uow=till.work())
     cancel_as_coworker(quick.paid(REFUND_FAILS, key="not refunded"), uow=till.work())
     cancel_as_host(quick.paid(key="kept"), refund=False, reason="Trop tard.", uow=till.work("host"))
     _, refused_card = desk.request(key="refused")
@@ -52,7 +55,7 @@ def test_a_sound_world_is_left_as_it_is(till: Till, checks: Checks) -> None:
     assert checks.looked(till, RULE) == (0, [])
 
     assert {one["id"]: one["status"] for one in till._list("payment_intents")} == before
-    assert len(before) == 9
+    assert len(before) == 10
     assert checks.metrics("RuleBroken") == [({"rule": RULE}, 0)]
     assert checks.metrics("RuleRepaired") == [({"rule": RULE}, 0)]
 

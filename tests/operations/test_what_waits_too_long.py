@@ -194,7 +194,7 @@ def test_a_space_that_waits_for_longer_than_promised_is_told_until_it_is_answere
     assert seen.violation.detail == "submitted 2027-03-13 08:00 UTC"
     assert checks.metrics("RuleBroken") == [({"rule": SUBMISSIONS}, 1)] * 2
 
-    publish(space_of(space.id), uow=work("moderator"))
+    publish(space_of(space.id), expected=space.version, uow=work("moderator"))
     checks.run(SUBMISSIONS, NOW + timedelta(hours=2))
     assert checks.subjects(SUBMISSIONS) == []
 

@@ -1,17 +1,18 @@
-"""Each room-day counter is the sum of the bookings that hold it, from yesterday on.
+"""Each room-day counter is the sum of the bookings and blocks that hold it, from yesterday on.
 
-Counters and bookings are read one after the other, and the index of bookings lags a moment behind: a difference is
-only one when it stands still over three readings.
+Counters, blocks and bookings are read one after the other, and the index of bookings lags a moment behind: a
+difference is only one when it stands still over three readings.
 """
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
+from operator import add
 
-from chalicelib.availability.audit import Quarters, bucket_at, no_quarters, places_counted
-from chalicelib.bookings.audit import places_held
+from chalicelib.availability.audit import Quarters, bucket_at, no_quarters, places_blocked, places_counted
+from chalicelib.bookings.audit import Held, places_held
+from chalicelib.core.lazy import dataclass
 from chalicelib.identity.hosts import host_ids
 from chalicelib.operations.model import Findings, Violation
 from chalicelib.spaces.find import host_spaces
@@ -111,7 +112,16 @@ def _differences(part: Part, listed: Iterable[str], wanted: Callable[[str], bool
     return {
         difference
         for room_id in {*listed, *held}
-        for difference in _of_room(room_id, places_counted(room_id, first), held.get(room_id, {}))
+        for difference in _of_room(room_id, places_counted(room_id, first), _all_held(room_id, held, first))
+    }
+
+
+def _all_held(room_id: str, held: Held, first: int) -> dict[int, Quarters]:
+    """By bookings and by blocks, which stack."""
+    booked, blocked = held.get(room_id, {}), places_blocked(room_id, first)
+    return {
+        bucket: list(map(add, booked.get(bucket, no_quarters()), blocked.get(bucket, no_quarters())))
+        for bucket in booked.keys() | blocked.keys()
     }
 
 

@@ -1,4 +1,4 @@
-"""No space waits for a moderator for longer than its host was promised."""
+"""No space, and no edit of a published one, waits for a moderator for longer than its host was promised."""
 
 import json
 from datetime import datetime
@@ -14,7 +14,7 @@ MOST = 25
 def examine(cursor: str | None, now: datetime) -> Findings:
     waiting, after = queue(after=json.loads(cursor) if cursor else None, limit=MOST)
     late = [space for space in waiting if space.moderate_by and space.moderate_by <= now]
-    # The queue is in the order of submission: behind one that is in time, all are.
+    # The queue begins with what has waited longest: behind one that is in time, all are.
     more = after is not None and len(late) == len(waiting)
     return Findings(
         examined=len(waiting),
@@ -24,4 +24,5 @@ def examine(cursor: str | None, now: datetime) -> Findings:
 
 
 def _violation(space: Space) -> Violation:
-    return Violation(space.id, f"submitted {space.submitted_at:%Y-%m-%d %H:%M} UTC")
+    what = "edit proposed" if space.pending else "submitted"
+    return Violation(space.id, f"{what} {space.waiting_since:%Y-%m-%d %H:%M} UTC")
