@@ -58,7 +58,7 @@ def _function_alarms(function: Function) -> Iterator[Alarm]:
     )
     if not function.people_wait:
         yield _slow(function)
-    if function.scheduled:
+    if function.scheduled and not function.seldom:
         yield _stopped(function)
     if function.logical_id == "RelayFacts":
         yield _lagging(function)
@@ -97,13 +97,14 @@ def _slow(function: Function) -> Alarm:
         urgency=TODAY,
         metrics=(_lambda(function, "Duration", "Maximum"),),
         above=function.timeout * 10 * MOST_PERCENT_OF_THE_TIMEOUT,
-        times=2,
+        # One slow answer is no news; but what runs once a month is not slow twice in a row.
+        times=1 if function.seldom else 2,
     )
 
 
 def _stopped(function: Function) -> Alarm:
     # A schedule that no longer fires has no errors either: its silence is the alarm. The period fits schedules of
-    # ten minutes and less; a test holds every schedule to that.
+    # ten minutes and less; a test holds every schedule to that, but those that are seldom.
     return Alarm(
         logical_id=f"{function.logical_id}Stopped",
         name=f"{function.name}-stopped",

@@ -1,17 +1,20 @@
 """The one page that an operator opens first: what people do, what fails, what waits, and every alarm."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from chalicelib.kit.observability import NAMESPACE
 from chalicelib.operations.rules import RULES
-from infra.alarm import FIVE_MINUTES, Alarm, full_name
+from infra.alarm import FIVE_MINUTES, NOW, TODAY, Alarm, Urgency, full_name
 from infra.compose import Template
 from infra.functions import FUNCTIONS
 
 WIDTH, HEIGHT = 12, 6
-ROWS_OF_ALARMS = 8
+MOST_ALARMS = 60
+"""In one widget; CloudWatch shows a hundred. Those of now come first."""
+ROWS_OF_ALARMS = {NOW: 4, TODAY: 6}
+
 EMITTER = ("service", "pupitre-${Stage}")
 API = ("ApiName", "pupitre-${Stage}", "Stage", "api")
 BOOKINGS = (*API, "Resource", "/v1/bookings", "Method", "POST")
@@ -40,7 +43,9 @@ def dashboard_resources(data: Template, alarms: Iterable[Alarm]) -> Template:
             ("AWS/DynamoDB", name, "TableName", "${Table}")
             for name in ("ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits")]),
     ]  # fmt: skip
-    body = json.dumps({"widgets": [_states(alarms), *_placed(graphs)]}, separators=(",", ":"))
+    states = list(_states(list(alarms)))
+    placed = _placed(graphs, top=states[-1]["y"] + states[-1]["height"])
+    body = json.dumps({"widgets": [*states, *placed]}, separators=(",", ":"))
     return {
         "Dashboard": {
             "Type": "AWS::CloudWatch::Dashboard",
@@ -73,22 +78,32 @@ def _graph(title: str, statistic: str, series: Sequence[Series], more: Sequence[
     }
 
 
-def _states(alarms: Iterable[Alarm]) -> dict[str, Any]:
+def _states(alarms: Sequence[Alarm]) -> Iterator[dict[str, Any]]:
+    top = 0
+    for urgency, rows in ROWS_OF_ALARMS.items():
+        shown = _arns(alarms, urgency)
+        title = f"Alarms: {urgency.value} (docs/runbooks/alarms.md)"
+        for first in range(0, len(shown), MOST_ALARMS):
+            properties = {"title": title, "alarms": shown[first : first + MOST_ALARMS]}
+            yield {"type": "alarm", "width": 2 * WIDTH, "height": rows, "x": 0, "y": top, "properties": properties}
+            top += rows
+
+
+def _arns(alarms: Iterable[Alarm], urgency: Urgency) -> list[str]:
     prefix = "arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:"
     # Those of mails exist only where SES sends for us.
-    names = [prefix + full_name(each.name) for each in alarms if each.condition == "Watched"]
-    properties = {"title": "Alarms (docs/runbooks/alarms.md)", "alarms": names}
-    return {"type": "alarm", "width": 2 * WIDTH, "height": ROWS_OF_ALARMS, "x": 0, "y": 0, "properties": properties}
+    shown = [each for each in alarms if each.condition == "Watched" and each.urgency is urgency]
+    return [prefix + full_name(each.name) for each in shown]
 
 
-def _placed(graphs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _placed(graphs: Iterable[dict[str, Any]], *, top: int) -> list[dict[str, Any]]:
     return [
         {
             **graph,
             "width": WIDTH,
             "height": HEIGHT,
             "x": WIDTH * (place % 2),
-            "y": ROWS_OF_ALARMS + HEIGHT * (place // 2),
+            "y": top + HEIGHT * (place // 2),
         }
         for place, graph in enumerate(graphs)
     ]

@@ -17,6 +17,9 @@ class Function:
     event: dict[str, Any] = field(default_factory=dict)
     sees_user_pool: bool = True
     scheduled: bool = False
+    seldom: bool = False
+    """Scheduled less often than once a week, which is how far CloudWatch looks back: its silence cannot ring. A run
+    that fails is tried again, and a rule looks for what it left undone."""
     people_wait: bool = False
     """Somebody looks at a page meanwhile, so its errors cannot wait."""
     raises_to_refuse: bool = False
@@ -40,15 +43,17 @@ def _queue(logical_id: str, queue: str, batch: int, at_once: int = 10) -> dict[s
 
 
 FACT_PREFIX = "FACT#"
+DAY_PREFIX = "DAY#"
 # Whatever else changes in the table, such as the relay's own marks, would wake it for nothing.
 _NEW_FACTS = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": FACT_PREFIX}]}}}}
+_COUNTERS = {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": DAY_PREFIX}]}}}}
 
 _STREAM = {
     "RelayFactsDynamodbEventSource": {
         "Properties": {
             "Stream": {"Fn::GetAtt": ["Table", "StreamArn"]},
             "BatchSize": 100,
-            "FilterCriteria": {"Filters": [{"Pattern": json.dumps(_NEW_FACTS)}]},
+            "FilterCriteria": {"Filters": [{"Pattern": json.dumps(one)} for one in (_NEW_FACTS, _COUNTERS)]},
             # The mapping starts a moment after the table exists: LATEST would skip what is written then.
             "StartingPosition": "TRIM_HORIZON",
             "FunctionResponseTypes": ["ReportBatchItemFailures"],
@@ -112,6 +117,65 @@ FUNCTIONS = (
         event=_queue("HandleDocuments", "DocumentsQueue", batch=1),
         stands_still="sales are confirmed without their invoices, which follow later",
     ),
+    # A picture of 50 megapixels is 200 MB, and its decoder holds it up to four times (docs/images.md).
+    Function(
+        "HandleImages",
+        "handle-images",
+        timeout=60,
+        memory=2048,
+        event=_queue("HandleImages", "ImagesQueue", batch=1, at_once=5),
+        stands_still="photos that hosts send are neither shown nor refused",
+    ),
+    # Twenty pieces of a second: two imports at once, and the users whom no page has asked for.
+    Function(
+        "HandleClaims",
+        "handle-claims",
+        timeout=60,
+        memory=1024,
+        event=_queue("HandleClaims", "ClaimsQueue", batch=1, at_once=5),
+        stands_still="imports stand still, and their owners are not written to",
+    ),
+    Function(
+        "HandlePayouts",
+        "handle-payouts",
+        timeout=300,
+        memory=1024,
+        event=_queue("HandlePayouts", "PayoutsQueue", batch=1, at_once=20),
+        stands_still="hosts are neither billed nor paid",
+    ),
+    Function(
+        "ProjectSearch",
+        "project-search",
+        timeout=120,
+        memory=512,
+        event=_queue("ProjectSearch", "SearchQueue", batch=10),
+        stands_still="the search hides rooms that are free again, and does not know new spaces",
+    ),
+    Function(
+        "ServeWaiting",
+        "serve-waiting",
+        timeout=60,
+        memory=512,
+        event=_queue("ServeWaiting", "WaitingQueue", batch=5),
+        stands_still="places that hosts give back are not offered to those who wait; those of ended bookings are",
+    ),
+    Function(
+        "SettleHosts",
+        "settle-hosts",
+        timeout=120,
+        memory=512,
+        scheduled=True,
+        stands_still="no transfer and no payout is made",
+    ),
+    Function(
+        "CloseMonths",
+        "close-months",
+        timeout=300,
+        memory=512,
+        scheduled=True,
+        seldom=True,
+        stands_still="no host is billed for his month",
+    ),
     # Two pages at a time, the fewest that Lambda takes: rules share Stripe's rate limit with paying customers.
     Function(
         "RunChecks",
@@ -136,6 +200,14 @@ FUNCTIONS = (
         memory=512,
         scheduled=True,
         stands_still="requests do not expire, places and holds are not freed, captures and refunds are not repeated",
+    ),
+    Function(
+        "RemindModerators",
+        "remind-moderators",
+        timeout=60,
+        memory=512,
+        scheduled=True,
+        stands_still="moderators are not told of what they should answer within twelve hours",
     ),
     Function(
         "SealLedger",
@@ -186,7 +258,10 @@ def _settings(function: Function) -> dict[str, Any]:
     }
     if function.event:
         properties["Events"] = function.event
-    if function.scheduled:
+    if function.seldom:
+        # The next run is weeks away, and may look at other work: as often and as long as Lambda tries at all.
+        properties["EventInvokeConfig"] = {"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": 21600}
+    elif function.scheduled:
         # The next run finds the same work; a late second attempt would only overlap with it.
         properties["EventInvokeConfig"] = {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}
     return {"DependsOn": [f"{function.logical_id}Logs"], "Properties": properties}

@@ -13,8 +13,8 @@ def _room(name: str, kind: str, sold_as: str, capacity: int, colour: str, **more
     return {**room, "description": "", "tariff": None, "automatic_acceptance": False, **more}
 
 
-def _tariff(hour: int, half_day: int, day: int) -> dict[str, Any]:
-    return {"basis": "HT", "hour": hour, "half_day": half_day, "day": day}
+def _tariff(hour: int, half_day: int, day: int, **more: int) -> dict[str, Any]:
+    return {"basis": "HT", "hour": hour, "half_day": half_day, "day": day, **more}
 
 
 PUBLISHED = {
@@ -26,6 +26,10 @@ PUBLISHED = {
     "amenities": ["wifi", "coffee", "printer", "kitchen", "bike_parking", "natural_light"],
     "opening_hours": OPENING_HOURS,
     "contact_phone": "01 84 00 00 00",
+    "access_notes": "Digicode 75A10, puis la porte verte au fond de la cour. Premier étage, sans ascenseur.",
+    "house_rules": "Les appels se prennent en cabine ou dans une salle fermée.\n"
+    "La cuisine est à tous : chacun y lave sa tasse.",
+    "location": {"latitude": 48.8722, "longitude": 2.3652},
     "rooms": [
         _room(
             "La Grande Verrière",
@@ -34,8 +38,10 @@ PUBLISHED = {
             12,
             "#2f7d6b",
             description="Douze places sous la verrière, une prise et une lampe à chacune.",
-            tariff=_tariff(400, 1400, 2400),
+            tariff=_tariff(400, 1400, 2400, week=9000, month=26000),
             answer_delay_hours=24,
+            surface=70,
+            equipment=["monitor", "ethernet", "natural_light", "lockable_storage"],
         ),
         _room(
             "Salle Gutenberg",
@@ -46,6 +52,10 @@ PUBLISHED = {
             description="Huit personnes, un écran, un tableau blanc. Réservation confirmée tout de suite.",
             tariff=_tariff(2500, 8000, 14000),
             automatic_acceptance=True,
+            surface=24,
+            equipment=["screen", "videoconference", "whiteboard", "speakerphone"],
+            rules={"shortest_minutes": 30, "longest_minutes": 600, "horizon_days": 60, "buffer_minutes": 15},
+            cancellation=[{"hours": 72, "kept": 50}, {"hours": 24, "kept": 100}],
         ),
         _room(
             "Cabine",
@@ -54,6 +64,9 @@ PUBLISHED = {
             1,
             "#b65f3b",
             description="Pour un appel. Offerte, premier arrivé premier servi.",
+            surface=2,
+            equipment=["soundproof"],
+            rules={"longest_minutes": 120, "horizon_days": 7},
             automatic_acceptance=True,
         ),
     ],

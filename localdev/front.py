@@ -1,4 +1,4 @@
-"""The one address people see: `/api` is the API, `/_local` the console, everything else the SPA."""
+"""The one address people see: `/_local` is the console; the rest goes where CloudFront would send it."""
 
 import logging
 import os
@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from chalicelib.core import clock
+from localdev import media
 from localdev.console.pages import Console
 from localdev.gateway import MOST_BYTES, STAGE_PATH, TOO_LARGE, UNEXPECTED, Answer, Gateway, Problem, refuse
-from localdev.site import Site, add_security_headers
+from localdev.site import Site, add_security_headers, origin_of
 
 _log = logging.getLogger("localdev.front")
 
@@ -42,11 +43,17 @@ class Front:
         path = unquote(address.path)
         if path == "/_local" or path.startswith("/_local/"):
             return self._console.answer(method, path, address.query, headers, body)
-        if path.startswith(f"{STAGE_PATH}/"):
+        origin = origin_of(path)
+        if origin == "api":
             # HEAD is cut when it is written, so that it tells the length of what GET would have sent.
             answer = self._gateway.call("GET" if method == "HEAD" else method, target, headers, body)
             if method not in READS:
                 self._wrote()
+        elif origin == "pages":
+            self._site.publish()
+            answer = self._gateway.call("GET", f"{STAGE_PATH}{address.path}", headers)
+        elif origin == "media":
+            answer = media.answer(path)
         else:
             answer = self._site.answer(path)
         add_security_headers(answer.headers)

@@ -24,6 +24,8 @@ from chalicelib.kit.http import SECURITY_HEADERS, Unexpected
 _log = logging.getLogger("localdev.gateway")
 
 STAGE_PATH = "/api"
+OURS = {"application/problem+json", "text/html"}
+"""What the app itself answers when it fails; else Chalice failed, and says how."""
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -136,6 +138,6 @@ def _as_answer(response: Mapping[str, Any], asked: Mapping[str, str]) -> Answer:
     told = message({**response["headers"], **response["multiValueHeaders"]})
     body = response["body"] or ""
     content = base64.b64decode(body) if response.get("isBase64Encoded") else body.encode()
-    if response["statusCode"] >= 500 and told.get_content_type() != "application/problem+json":
+    if response["statusCode"] >= 500 and told.get_content_type() not in OURS:
         return refuse(UNEXPECTED, asked)
     return Answer(response["statusCode"], told, content)

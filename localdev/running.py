@@ -117,5 +117,5 @@ class Parts:
 def _connect() -> None:
     """Before there are threads: boto3 makes clients safely in one thread only."""
     clients = aws_clients
-    for connect in (clients.dynamodb, clients.sqs, clients.cognito, clients.ses, clients.secrets_manager):
+    for connect in (clients.dynamodb, clients.sqs, clients.cognito, clients.ses, clients.secrets_manager, clients.s3):
         connect()

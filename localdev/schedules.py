@@ -1,4 +1,5 @@
-"""EventBridge's schedules. Each runs every minute whatever its rate: more often than on AWS must be harmless."""
+"""EventBridge's schedules. One with a rate runs every minute, whatever its rate: more often than on AWS must be
+harmless. One with a date (`cron(…)`) runs when the clock passes it, once however far the clock was moved."""
 
 import logging
 import threading
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from localdev.cron import latest
 from localdev.lambdas import Lambdas
 
 _log = logging.getLogger("localdev.pump")
@@ -28,6 +30,7 @@ class Schedules:
         self._lambdas = lambdas
         self._now = now
         self._one_at_a_time = threading.Lock()
+        self._looked_at = now()
         self.last_runs: dict[str, Run] = {}
 
     @property
@@ -40,7 +43,8 @@ class Schedules:
         return False
 
     def run_all(self) -> list[Run]:
-        return [self.run(name) for name in self.rates]
+        since, self._looked_at = self._looked_at, self._now()
+        return [self.run(name) for name, rate in self.rates.items() if _is_due(rate, since, self._looked_at)]
 
     def run(self, name: str) -> Run:
         """Raises KeyError for a schedule that does not exist."""
@@ -54,6 +58,13 @@ class Schedules:
                 run = Run(name, at, failure=f"{type(failure).__name__}: {failure}")
             self.last_runs[name] = run
             return run
+
+
+def _is_due(rate: str, since: datetime, now: datetime) -> bool:
+    if rate.startswith("rate("):
+        return True
+    last = latest(rate, now)
+    return last is not None and last > since
 
 
 def _event(name: str, rate: str, at: datetime) -> dict[str, Any]:

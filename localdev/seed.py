@@ -67,13 +67,16 @@ class _Gardener:
         spaces = f"/hosts/{host['id']}/spaces"
         space = self._post(spaces, demo.PUBLISHED, tokens[HOST], key="demo-published")
         self._post(spaces, demo.DRAFT, tokens[HOST], key="demo-draft")
-        status = self._get(f"{spaces}/{space['id']}", tokens[HOST])["status"]
-        if status == "draft" and may_sell:
-            self._post(f"{spaces}/{space['id']}/submission", None, tokens[HOST], key="demo-submission")
-            status = "in_moderation"
-        if status == "in_moderation":
+        space = self._get(f"{spaces}/{space['id']}", tokens[HOST])
+        if space["status"] == "draft" and may_sell:
+            space = self._post(f"{spaces}/{space['id']}/submission", None, tokens[HOST], key="demo-submission")
+        if space["status"] == "in_moderation":
             publication = f"/moderation/spaces/{space['id']}/publication"
-            self._post(publication, None, tokens[MODERATOR], key="demo-publication")
+            version = int(space["version"])
+            self._expect(
+                self._call("POST", publication, token=tokens[MODERATOR], key="demo-publication", version=version),
+                publication,
+            )
 
     def _make_sellers(self, host: Any, tokens: dict[Login, str]) -> bool:
         """Paid rooms want complete billing settings of both, and the host's mandate and account. False when only a

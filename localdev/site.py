@@ -1,9 +1,14 @@
 """CloudFront and its bucket: the built SPA, and the security headers that go with every answer."""
 
+import os
+from fnmatch import fnmatchcase
 from functools import cache
 from http.client import HTTPMessage
 from pathlib import Path
 
+from chalicelib.kit.aws import s3
+from chalicelib.kit.page import DOCUMENT
+from chalicelib.kit.settings import settings
 from infra.compose import read
 from localdev.gateway import Answer, message
 
@@ -22,12 +27,22 @@ CONTENT_TYPES = {
     ".woff2": "font/woff2",
 }
 HASHED = "assets"
+UPLOADS = "https://${UploadsBucket.RegionalDomainName}"
 FOREVER = "public, max-age=31536000, immutable"
 
 
 class Site:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
+        self._published = 0
+
+    def publish(self) -> None:
+        """As a deployment does: the document that the API's own pages begin with, into its bucket."""
+        document = self._folder / DOCUMENT
+        changed = document.stat().st_mtime_ns if document.is_file() else 0
+        if changed != self._published:
+            s3().put_object(Bucket=settings().site_bucket, Key=DOCUMENT, Body=document.read_bytes())
+            self._published = changed
 
     def answer(self, path: str) -> Answer:
         """The file at `path`; like SiteFallback in infra, a path without an extension is a page of the SPA."""
@@ -53,6 +68,18 @@ class Site:
             return None
 
 
+def origin_of(path: str) -> str:
+    """The id of the origin that infra's distribution asks for `path`."""
+    return next((origin for pattern, origin in _behaviours() if fnmatchcase(path, pattern)), "site")
+
+
+@cache
+def _behaviours() -> list[tuple[str, str]]:
+    """In the order in which CloudFront looks at them."""
+    distribution = read("parts/delivery")["Resources"]["Site"]["Properties"]["DistributionConfig"]
+    return [(each["PathPattern"], each["TargetOriginId"]) for each in distribution["CacheBehaviors"]]
+
+
 def add_security_headers(headers: HTTPMessage) -> None:
     """As CloudFront does: what the origin said itself stays, unless infra's policy overrides it."""
     for name, (value, override) in _security_headers().items():
@@ -66,7 +93,9 @@ def _security_headers() -> dict[str, tuple[str, bool]]:
     """Those of infra's ResponseHeadersPolicy but for what only makes sense over https."""
     policy = read("parts/delivery")["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
     wanted = policy["SecurityHeadersConfig"]
-    directives = wanted["ContentSecurityPolicy"]["ContentSecurityPolicy"].split(";")
+    # Uploads go to the local AWS, wherever it listens.
+    policy_text = wanted["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+    directives = policy_text.replace(UPLOADS, os.environ.get("AWS_ENDPOINT_URL", "")).split(";")
     kept = [directive.strip() for directive in directives if "upgrade-insecure-requests" not in directive]
     values = {
         "ContentSecurityPolicy": ("Content-Security-Policy", "; ".join(directive for directive in kept if directive)),

@@ -39,6 +39,7 @@ def provision(
     outputs = _bring_up(_client("cloudformation", endpoint), stage, {"Stage": stage, "MailFrom": mail_from})
     _finish_tables(_client("dynamodb", endpoint), stage)
     _finish_archive(_client("s3", endpoint), outputs["ARCHIVE_BUCKET"])
+    _finish_uploads(_client("s3", endpoint), outputs["UPLOADS_BUCKET"], public_url)
     _set_secret(_client("secretsmanager", endpoint), outputs["SECRET_NAME"], secret or {})
     _verify_sender(_client("sesv2", endpoint), mail_from)
     return {
@@ -133,6 +134,12 @@ def _finish_archive(client: Any, bucket: str) -> None:
         Bucket=bucket,
         ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": retention}},
     )
+
+
+def _finish_uploads(client: Any, bucket: str, public_url: str) -> None:
+    """On AWS, infra/parts/access.yaml says which pages may post pictures."""
+    rule = {"AllowedMethods": ["POST"], "AllowedOrigins": [public_url], "AllowedHeaders": ["*"]}
+    client.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
 
 
 def _set_secret(client: Any, name: str, values: Mapping[str, str]) -> None:

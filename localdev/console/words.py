@@ -8,6 +8,7 @@ PARIS = ZoneInfo("Europe/Paris")
 _DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _UNITS = (("jour", 86_400), ("heure", 3_600), ("minute", 60), ("seconde", 1))
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
+_MONTHLY = re.compile(r"cron\((\d+) (\d+) (\d+) \* \? \*\)")
 _EVERY = {"minute": "toutes les {}minutes", "hour": "toutes les {}heures", "day": "tous les {}jours"}
 
 
@@ -38,6 +39,10 @@ def offset(seconds: int) -> str:
 
 
 def rate(expression: str) -> str:
+    monthly = _MONTHLY.fullmatch(expression)
+    if monthly:
+        minute, hour, day = map(int, monthly.groups())
+        return f"le {'1er' if day == 1 else day} du mois à {hour} h {minute:02} UTC"
     found = _RATE.fullmatch(expression)
     if found is None:
         return expression

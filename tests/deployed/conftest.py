@@ -25,12 +25,20 @@ NOTHING_TO_DO: dict[str, Event] = {
     "relay-facts": of_stream(PREFIX, {"pk": {"S": "USER#nobody"}, "sk": {"S": "PROFILE"}}),
     "handle-stripe-events": of_queue(
         f"{PREFIX}-stripe-events",
-        {"id": "evt_0", "type": "payout.paid", "data": {"object": {"id": "po_0", "object": "payout"}}},
+        {"id": "evt_0", "type": "invoice.paid", "data": {"object": {"id": "in_0", "object": "invoice"}}},
     ),
     "send-mails": of_queue(f"{PREFIX}-mails", {"pk": "USER#nobody", "sk": "FACT#never"}),
     "run-checks": of_queue(f"{PREFIX}-checks", {"rule": "requests_are_answered", "run": "never", "cursor": None}),
     "handle-documents": of_queue(f"{PREFIX}-documents.fifo", {"pk": "DOC#never", "sk": "FACT#never"}),
+    "handle-payouts": of_queue(f"{PREFIX}-payouts.fifo", {"pk": "BK#never", "sk": "FACT#never"}),
+    "handle-claims": of_queue(f"{PREFIX}-claims", {"import": "ip_never", "version": 1}),
+    "handle-images": of_queue(f"{PREFIX}-images", {"detail": {"object": {"key": "uploads/sp_never/im_never"}}}),
+    "serve-waiting": of_queue(f"{PREFIX}-waiting", {"pk": "BK#never", "sk": "FACT#never"}),
+    "project-search": of_queue(f"{PREFIX}-search", {"room": "rm_never", "bucket": 20528}),
+    "settle-hosts": of_schedule("settle-hosts"),
+    "close-months": of_schedule("close-months"),
     "seal-ledger": of_schedule("seal-ledger"),
+    "remind-moderators": of_schedule("remind-moderators"),
     "customise-code-mail": of_code_mail("nobody@people.example"),
 }
 

@@ -24,9 +24,10 @@ from tests.deployed.functions import in_the_role_of, looking_around
 from tests.journeys import offers
 from tests.journeys.client import Json, problem_in
 from tests.journeys.market import Market
-from tests.journeys.offers import Offer, a_room, a_space
+from tests.journeys.offers import Offer, a_room, a_space, drafted
 from tests.journeys.people import Person
 from tests.journeys.waiting import until
+from tests.make.pictures import jpeg
 
 BUILT_PAGES = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 ALWAYS_BUSY = {"api-handler", "signed-in", "begin-checks"}
@@ -105,6 +106,23 @@ def test_the_site_shows_the_built_pages_whatever_page_is_asked_for(deployment: D
 def test_nobody_gets_around_the_site(deployment: Deployment) -> None:
     direct = requests.get(f"{deployment.behind_the_site}/api/v1/openapi.json", timeout=30)
     assert problem_in(direct).code == "not_through_the_site"
+
+
+def test_a_photo_goes_through_storage_and_worker_to_the_site(market: Market, deployment: Deployment) -> None:
+    space = drafted(market.host, a_space(a_room()))
+    form = market.host.api.post(f"{space.path}/images", {"content_type": "image/jpeg"})
+    sent = requests.post(form["url"], data=form["fields"], files={"file": ("photo.jpg", jpeg())}, timeout=30)
+    assert sent.status_code == 204, sent.text
+
+    def ready() -> Json | None:
+        [image] = market.host.api.get(f"{space.path}/images")["items"]
+        return image if image["state"] == "ready" else None
+
+    image: Json = until("the photo", ready, seconds=PATIENCE_SECONDS)
+    served = requests.get(deployment.url + image["urls"]["small"], timeout=30)
+    assert (served.status_code, served.headers["Content-Type"]) == (200, "image/webp")
+    removed = market.host.api.send("DELETE", f"{space.path}/images/{form['image_id']}")
+    assert removed.status_code == 204
 
 
 def test_the_gateway_refuses_in_problem_documents_of_its_own(market: Market) -> None:

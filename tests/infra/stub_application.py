@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalice.app import AuthRequest, AuthResponse, Chalice, DynamoDBEvent, Rate, SQSEvent
+from chalice.app import AuthRequest, AuthResponse, Chalice, Cron, DynamoDBEvent, Rate, SQSEvent
 
 app = Chalice(app_name="pupitre")
 
@@ -37,6 +37,34 @@ def run_checks(event: SQSEvent) -> None: ...
 def handle_documents(event: SQSEvent) -> None: ...
 
 
+@app.on_sqs_message(queue="replaced-by-infra.fifo")
+def handle_payouts(event: SQSEvent) -> None: ...
+
+
+@app.on_sqs_message(queue="replaced-by-infra")
+def handle_images(event: SQSEvent) -> None: ...
+
+
+@app.on_sqs_message(queue="replaced-by-infra")
+def handle_claims(event: SQSEvent) -> None: ...
+
+
+@app.on_sqs_message(queue="replaced-by-infra")
+def project_search(event: SQSEvent) -> None: ...
+
+
+@app.on_sqs_message(queue="replaced-by-infra")
+def serve_waiting(event: SQSEvent) -> None: ...
+
+
+@app.schedule(Rate(10, unit=Rate.MINUTES))
+def settle_hosts(event: Any) -> None: ...
+
+
+@app.schedule(Cron(0, 12, 1, "*", "?", "*"))
+def close_months(event: Any) -> None: ...
+
+
 @app.schedule(Rate(10, unit=Rate.MINUTES))
 def begin_checks(event: Any) -> None: ...
 
@@ -47,6 +75,10 @@ def run_deadlines(event: Any) -> None: ...
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def relay_missed_facts(event: Any) -> None: ...
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def remind_moderators(event: Any) -> None: ...
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))

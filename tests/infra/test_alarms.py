@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,21 @@ import pytest
 
 import app
 from chalicelib.operations.rules import RULES
-from infra.alarm import RUNBOOK, Alarm, Silence, full_name
+from infra.alarm import RUNBOOK, Alarm, Silence, Urgency, full_name
 from infra.alarms import OPERATIONS, alarms
 from infra.build import merge_template
 from infra.compose import Template, data_template, read
 from infra.functions import FUNCTIONS
+from localdev.cron import latest
 from localdev.lambdas import Lambdas
 
 ROOT = Path(__file__).resolve().parents[2]
 ALARMS = list(alarms(data_template()))
 BY_NAME = {alarm.name: alarm for alarm in ALARMS}
 NEVER_RINGS = {"MailSent"}
+SELDOM = {function.name for function in FUNCTIONS if function.seldom}
+CLOUDWATCH_LOOKS_BACK = timedelta(days=7)
+NOW = datetime(2027, 3, 15, 8, tzinfo=UTC)
 STAGE = "rehearsal"
 
 
@@ -94,12 +99,28 @@ def test_every_dead_letter_and_every_waiting_message_is_noticed(template: Templa
 def test_every_schedule_is_missed_when_it_stops() -> None:
     scheduled = Lambdas(app.app).schedules
     assert {name.replace("_", "-") for name in scheduled} == {each.name for each in FUNCTIONS if each.scheduled}
-    for name, expression in scheduled.items():
+    often = {name: expression for name, expression in scheduled.items() if name.replace("_", "-") not in SELDOM}
+    for name, expression in often.items():
         [minutes] = re.findall(r"^rate\((\d+) minutes?\)$", expression)
         alarm = BY_NAME[f"{name.replace('_', '-')}-stopped"]
         # However the runs fall, at least one lies within each period.
         assert int(minutes) * 60 < alarm.period
         assert (alarm.below, alarm.silence) == (1, Silence.BAD)
+
+
+def test_what_runs_less_often_than_cloudwatch_looks_back_has_no_silence_that_could_ring() -> None:
+    assert sorted(SELDOM) == ["close-months"]
+    runs = {name.replace("_", "-"): expression for name, expression in Lambdas(app.app).schedules.items()}
+    for name in SELDOM:
+        last = latest(runs[name], NOW)
+        assert last
+        before = latest(runs[name], last - timedelta(minutes=1))
+        assert before
+        assert last - before > CLOUDWATCH_LOOKS_BACK
+        assert f"{name}-stopped" not in BY_NAME
+        assert BY_NAME[f"{name}-near-timeout"].times == 1, "it is not slow twice within ten minutes"
+    for alarm in ALARMS:
+        assert alarm.period * alarm.times <= CLOUDWATCH_LOOKS_BACK.total_seconds(), alarm.name
 
 
 def test_every_rule_rings_when_it_does_not_hold_and_until_a_run_says_that_it_does() -> None:
@@ -272,14 +293,21 @@ def test_the_dashboard_is_one_that_cloudwatch_can_read_and_shows_every_alarm(tem
     assert set(re.findall(r"\$\{([^}]*)}", text)) <= {
         "Stage", "Table", "AWS::Region", "AWS::Partition", "AWS::AccountId",
     }  # fmt: skip
-    [states, *graphs] = json.loads(text)["widgets"]
-    listed = {arn.rsplit(":", 1)[1] for arn in states["properties"]["alarms"]}
-    assert listed == {full_name(each.name) for each in ALARMS if each.condition == "Watched"}
-    assert len(listed) <= 100, "CloudWatch shows no more"
+    widgets = json.loads(text)["widgets"]
+    states = [widget for widget in widgets if widget["type"] == "alarm"]
+    graphs = [widget for widget in widgets if widget["type"] != "alarm"]
+    for urgency in Urgency:
+        of_it = [widget["properties"] for widget in states if urgency.value in widget["properties"]["title"]]
+        listed = [arn.rsplit(":", 1)[1] for shown in of_it for arn in shown["alarms"]]
+        watched_now = [each for each in ALARMS if each.condition == "Watched" and each.urgency is urgency]
+        assert listed == [full_name(each.name) for each in watched_now]
+        assert all(len(shown["alarms"]) <= 100 for shown in of_it), "CloudWatch shows no more"
+    below = {graph["y"] for graph in graphs}
+    assert all(shown["y"] + shown["height"] <= min(below) for shown in states)
     for graph in graphs:
         assert graph["properties"]["metrics"], graph["properties"]["title"]
         assert graph["x"] + graph["width"] <= 24
-    places = [(graph["x"], graph["y"]) for graph in graphs]
+    places = [(widget["x"], widget["y"]) for widget in widgets]
     assert len(set(places)) == len(places)
 
 

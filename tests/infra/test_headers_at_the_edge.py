@@ -23,7 +23,7 @@ def test_browsers_are_told_to_stay_on_https_for_two_years_below_the_name_too() -
 
 def test_nothing_of_a_page_is_fetched_without_https() -> None:
     policy = security_headers()["ContentSecurityPolicy"]
-    assert "upgrade-insecure-requests" in policy["ContentSecurityPolicy"]
+    assert "upgrade-insecure-requests" in policy["ContentSecurityPolicy"]["Fn::Sub"]
     assert policy["Override"] is True
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.availability.projection import work as projection
 from chalicelib.kit import outbox
 from infra.compose import Template
-from infra.functions import FACT_PREFIX, FUNCTIONS
+from infra.functions import DAY_PREFIX, FACT_PREFIX, FUNCTIONS
 from infra.package import IncompletePackage, check_complete
 
 VARIABLES = {
@@ -26,11 +27,23 @@ VARIABLES = {
     "MAILS_QUEUE_URL",
     "CHECKS_QUEUE_URL",
     "DOCUMENTS_QUEUE_URL",
+    "PAYOUTS_QUEUE_URL",
+    "SEARCH_QUEUE_URL",
+    "IMAGES_QUEUE_URL",
+    "CLAIMS_QUEUE_URL",
+    "WAITING_QUEUE_URL",
     "STRIPE_EVENTS_DEAD_LETTERS_URL",
     "MAILS_DEAD_LETTERS_URL",
     "CHECKS_DEAD_LETTERS_URL",
     "DOCUMENTS_DEAD_LETTERS_URL",
+    "PAYOUTS_DEAD_LETTERS_URL",
+    "SEARCH_DEAD_LETTERS_URL",
+    "CLAIMS_DEAD_LETTERS_URL",
+    "IMAGES_DEAD_LETTERS_URL",
+    "WAITING_DEAD_LETTERS_URL",
     "MEDIA_BUCKET",
+    "UPLOADS_BUCKET",
+    "SITE_BUCKET",
     "ARCHIVE_BUCKET",
     "SECRET_NAME",
     "ORIGIN_SECRET_NAME",
@@ -42,9 +55,13 @@ VARIABLES = {
 
 MANY = {
     "${Table.Arn}/index/*",
+    "${ArchiveBucket.Arn}/annexes/*",
     "${ArchiveBucket.Arn}/documents/*",
     "${ArchiveBucket.Arn}/ledger/*",
     "${MediaBucket.Arn}/logos/*",
+    "${MediaBucket.Arn}/media/*",
+    "${UploadsBucket.Arn}/imports/*",
+    "${UploadsBucket.Arn}/uploads/*",
 }
 """All that a permission may mean without naming one thing."""
 
@@ -102,6 +119,30 @@ def test_nobody_may_change_or_delete_what_is_in_the_ledger(packaged: Template) -
     assert may_do == {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem"}
 
 
+def test_whoever_changes_bookings_or_pays_hosts_may_look_up_what_is_booked_already(packaged: Template) -> None:
+    """It does so only after a restore, or when a step is repeated: no day on which it would be missed before."""
+    may_look = {
+        name for name in of_type(packaged, "AWS::Serverless::Function")
+        if "LedgerTable" in may(packaged, name, "dynamodb:BatchGetItem")
+    }  # fmt: skip
+    assert may_look == {
+        "APIHandler", "HandleStripeEvents", "HandlePayouts", "RunDeadlines", "RunChecks", "SealLedger",
+    }  # fmt: skip
+
+
+def test_whoever_needs_what_was_billed_may_read_the_annexes(packaged: Template) -> None:
+    readers = {
+        name
+        for name, role in of_type(packaged, "AWS::IAM::Role").items()
+        for statement in role["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+        if "s3:GetObject" in as_list(statement["Action"])
+        and "${ArchiveBucket.Arn}/annexes/*" in json.dumps(statement["Resource"])
+    }
+    assert readers == {
+        "APIHandlerRole", "HandleStripeEventsRole", "HandleDocumentsRole", "HandlePayoutsRole", "RunChecksRole",
+    }  # fmt: skip
+
+
 def test_no_function_speaks_partiql_to_any_table(packaged: Template) -> None:
     """It would reach items past the actions that are named here."""
     assert not [
@@ -117,18 +158,22 @@ def test_nobody_may_delete_from_the_archive_or_move_its_lock(packaged: Template)
     assert may_do == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
 
 
-def test_each_writer_of_the_archive_has_a_folder_of_its_own(packaged: Template) -> None:
+def test_each_writer_of_a_bucket_has_a_folder_of_its_own(packaged: Template) -> None:
     written = {
-        name: resource["Fn::Sub"]
+        (name, resource["Fn::Sub"])
         for name, role in of_type(packaged, "AWS::IAM::Role").items()
         for statement in role["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
         if "s3:PutObject" in as_list(statement["Action"])
         for resource in as_list(statement["Resource"])
     }
     assert written == {
-        "APIHandlerRole": "${MediaBucket.Arn}/logos/*",
-        "HandleDocumentsRole": "${ArchiveBucket.Arn}/documents/*",
-        "SealLedgerRole": "${ArchiveBucket.Arn}/ledger/*",
+        ("APIHandlerRole", "${MediaBucket.Arn}/logos/*"),
+        ("APIHandlerRole", "${UploadsBucket.Arn}/uploads/*"),
+        ("APIHandlerRole", "${UploadsBucket.Arn}/imports/*"),
+        ("HandleImagesRole", "${MediaBucket.Arn}/media/*"),
+        ("HandleDocumentsRole", "${ArchiveBucket.Arn}/documents/*"),
+        ("HandlePayoutsRole", "${ArchiveBucket.Arn}/annexes/*"),
+        ("SealLedgerRole", "${ArchiveBucket.Arn}/ledger/*"),
     }
 
 
@@ -145,7 +190,7 @@ def test_the_archive_keeps_its_objects_as_long_as_the_stage_says(packaged: Templ
 @pytest.mark.parametrize("relay", ["RelayFacts", "RelayMissedFacts"])
 def test_a_fact_can_be_told_to_every_consumer(packaged: Template, relay: str) -> None:
     sent = {queue for queue in may(packaged, relay, "sqs:SendMessage") if queue.endswith("Queue")}
-    assert sent == {"MailsQueue", "DocumentsQueue"}
+    assert sent == {"MailsQueue", "DocumentsQueue", "PayoutsQueue", "SearchQueue", "WaitingQueue", "ClaimsQueue"}
 
 
 def test_only_workers_that_talk_to_stripe_or_sign_read_the_secret(packaged: Template) -> None:
@@ -154,7 +199,9 @@ def test_only_workers_that_talk_to_stripe_or_sign_read_the_secret(packaged: Temp
         for name, role in of_type(packaged, "AWS::IAM::Role").items()
         if "secretsmanager:GetSecretValue" in json.dumps(role)
     }
-    assert readers == {"APIHandlerRole", "HandleStripeEventsRole", "RunDeadlinesRole", "RunChecksRole"}
+    assert readers == {
+        "APIHandlerRole", "HandleStripeEventsRole", "HandlePayoutsRole", "RunDeadlinesRole", "RunChecksRole",
+    }  # fmt: skip
 
 
 def test_every_function_gets_its_variables_and_no_secret(packaged: Template) -> None:
@@ -177,7 +224,7 @@ def test_every_log_group_forgets(packaged: Template) -> None:
 def test_every_queue_has_a_dead_letter_queue_with_longer_memory(packaged: Template) -> None:
     queues = {name: each["Properties"] for name, each in of_type(packaged, "AWS::SQS::Queue").items()}
     sources = {name: queue for name, queue in queues.items() if not name.endswith("DeadLetters")}
-    assert len(sources) == 4
+    assert len(sources) == 9
     for queue in sources.values():
         target = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
         assert queue["RedrivePolicy"]["maxReceiveCount"] == 6
@@ -194,6 +241,7 @@ def may(template: Template, function: str, action: str) -> set[str]:
         for statement in statements
         if action in as_list(statement["Action"])
         for resource in as_list(statement["Resource"])
+        if "Fn::GetAtt" in resource
     }
 
 
@@ -229,9 +277,20 @@ def test_queues_and_stream_report_partial_failures(packaged: Template) -> None:
         for source in function["Properties"].get("Events", {}).values()
         if source["Type"] in ("SQS", "DynamoDB")
     ]
-    assert len(sources) == 5
+    assert len(sources) == 10
     for source in sources:
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_what_comes_back_within_minutes_is_not_tried_again_and_what_comes_once_a_month_is(packaged: Template) -> None:
+    tries = {
+        name: function["Properties"]["EventInvokeConfig"]["MaximumRetryAttempts"]
+        for name, function in of_type(packaged, "AWS::Serverless::Function").items()
+        if "EventInvokeConfig" in function["Properties"]
+    }
+    assert tries == {each.logical_id: 2 if each.seldom else 0 for each in FUNCTIONS if each.scheduled}
+    month = packaged["Resources"]["CloseMonths"]["Properties"]
+    assert month["EventInvokeConfig"]["MaximumEventAgeInSeconds"] == 6 * 3600, "the most that Lambda takes"
 
 
 def test_a_poisonous_stream_record_ends_in_a_dead_letter_queue(packaged: Template) -> None:
@@ -243,11 +302,13 @@ def test_a_poisonous_stream_record_ends_in_a_dead_letter_queue(packaged: Templat
     assert destination == {"Fn::GetAtt": ["RelayDeadLetters", "Arn"]}
 
 
-def test_the_stream_wakes_the_relay_for_whatever_the_code_calls_a_fact(packaged: Template) -> None:
+def test_the_stream_wakes_the_relay_for_whatever_the_code_calls_a_fact_or_a_counter(packaged: Template) -> None:
     events = packaged["Resources"]["RelayFacts"]["Properties"]["Events"]
-    [only] = events["RelayFactsDynamodbEventSource"]["Properties"]["FilterCriteria"]["Filters"]
-    keys = json.loads(only["Pattern"])["dynamodb"]["Keys"]
-    assert keys == {"sk": {"S": [{"prefix": FACT_PREFIX}]}}
+    filters = events["RelayFactsDynamodbEventSource"]["Properties"]["FilterCriteria"]["Filters"]
+    facts, counters = (json.loads(one["Pattern"]) for one in filters)
+    assert facts == {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": FACT_PREFIX}]}}}}
+    assert counters == {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": DAY_PREFIX}]}}}}, "also when they change"
+    assert projection.is_day({"pk": {"S": "ROOM#rm_1"}, "sk": {"S": f"{DAY_PREFIX}020893"}})
     assert outbox.is_fact({"sk": {"S": f"{FACT_PREFIX}2027-01-01"}})
     assert not outbox.is_fact({"sk": {"S": "A"}})
 
@@ -297,9 +358,17 @@ def test_every_bucket_is_private_encrypted_and_speaks_tls_only(packaged: Templat
 def test_the_api_is_reached_below_the_site_without_rewriting(packaged: Template) -> None:
     assert packaged["Resources"]["RestAPI"]["Properties"]["StageName"] == "api"
     site = packaged["Resources"]["Site"]["Properties"]["DistributionConfig"]
-    [behaviour] = site["CacheBehaviors"]
-    assert behaviour["PathPattern"] == "/api/*"
-    assert all("OriginPath" not in origin for origin in site["Origins"])
+    targets = {behaviour["PathPattern"]: behaviour["TargetOriginId"] for behaviour in site["CacheBehaviors"]}
+    assert targets == {
+        "/api/*": "api",
+        "/espaces/*/salles/*": "site",
+        "/espaces/*": "pages",
+        "/sitemap.xml": "pages",
+        "/robots.txt": "pages",
+        "/media/*": "media",
+    }
+    paths = {origin["Id"]: origin["OriginPath"] for origin in site["Origins"] if "OriginPath" in origin}
+    assert paths == {"pages": "/api"}
 
 
 def test_pages_and_answers_carry_the_security_headers(packaged: Template) -> None:
@@ -308,7 +377,7 @@ def test_pages_and_answers_carry_the_security_headers(packaged: Template) -> Non
         assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "SecurityHeaders"}
     policy = packaged["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
     headers = policy["SecurityHeadersConfig"]
-    assert "frame-ancestors 'none'" in headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    assert "frame-ancestors 'none'" in headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
     assert headers["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31_536_000
     assert {"ContentTypeOptions", "ReferrerPolicy", "FrameOptions"} <= set(headers)
 

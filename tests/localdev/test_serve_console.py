@@ -38,6 +38,8 @@ def test_moments_and_rates_are_written_in_french() -> None:
     assert words.offset(-120) == "2 minutes en retard"
     assert words.rate("rate(1 minute)") == "toutes les minutes"
     assert words.rate("rate(2 days)") == "tous les 2 jours"
+    assert words.rate("cron(0 12 1 * ? *)") == "le 1er du mois à 12 h 00 UTC"
+    assert words.rate("cron(5 4 ? * MON *)") == "cron(5 4 ? * MON *)"
 
 
 def test_a_wall_time_is_one_of_paris() -> None:

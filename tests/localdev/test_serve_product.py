@@ -84,10 +84,13 @@ def test_a_mail_follows_its_fact_within_two_seconds(product: Product) -> None:
 def test_moving_the_clock_moves_the_double_and_runs_the_schedules(product: Product) -> None:
     moved = product.advance(hours=1)
     assert moved["offset_seconds"] == 3600
-    assert {run["name"] for run in moved["schedules"]} == {
+    # What has a date runs when the clock passes it, which may be in this very hour.
+    assert {run["name"] for run in moved["schedules"]} - {"close_months"} == {
         "run_deadlines",
         "relay_missed_facts",
+        "settle_hosts",
         "seal_ledger",
+        "remind_moderators",
         "begin_checks",
     }
     assert not any(run["failure"] for run in moved["schedules"])

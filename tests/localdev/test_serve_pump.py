@@ -13,6 +13,7 @@ import app
 from chalicelib.kit.aws import dynamodb, sqs
 from chalicelib.kit.queue import send
 from localdev import stream_source
+from localdev.cron import latest
 from localdev.lambdas import Lambdas, batch_of, context_of
 from localdev.pump import Loop
 from localdev.queue_source import QueueSource
@@ -197,6 +198,66 @@ def test_a_schedule_that_fails_is_told_and_the_others_still_run() -> None:
     assert broken.failure.startswith("ZeroDivisionError")
 
 
+def test_a_schedule_with_a_date_runs_once_when_the_clock_passes_it() -> None:
+    now = datetime(2027, 2, 27, tzinfo=UTC)
+    functions = Recorder()
+    functions.schedules = {"tick": "cron(0 12 1 * ? *)"}
+    schedules = Schedules(functions, lambda: now)  # type: ignore[arg-type]
+
+    def runs_at(*instant: int) -> list[str]:
+        nonlocal now
+        now = datetime(*instant, tzinfo=UTC)  # type: ignore[arg-type, misc]
+        return [run.name for run in schedules.run_all()]
+
+    assert runs_at(2027, 3, 1, 11, 59) == []
+    assert runs_at(2027, 3, 1, 12, 0) == ["tick"]
+    assert runs_at(2027, 3, 1, 12, 1) == []
+    assert runs_at(2027, 4, 2) == ["tick"], "the clock was moved past it"
+    assert runs_at(2027, 3, 20) == [], "and back"
+    assert runs_at(2027, 4, 1, 13) == ["tick"], "it comes once more"
+    assert schedules.run("tick").result == 1, "by hand at any time"
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("cron(0 12 1 * ? *)", datetime(2027, 3, 1, 12, tzinfo=UTC)),
+        ("cron(0 12 16 * ? *)", datetime(2027, 2, 16, 12, tzinfo=UTC)),
+        ("cron(0/20 6-9 ? * MON-FRI *)", datetime(2027, 3, 15, 8, 0, tzinfo=UTC)),
+        ("cron(30 * * * ? *)", datetime(2027, 3, 15, 7, 30, tzinfo=UTC)),
+        ("cron(0 0 ? * 1 *)", datetime(2027, 3, 14, tzinfo=UTC)),
+        ("cron(0 0 ? JAN,FEB SUN *)", datetime(2027, 2, 28, tzinfo=UTC)),
+        ("cron(0 0 29 2 ? *)", datetime(2024, 2, 29, tzinfo=UTC)),
+        ("cron(0 0 1 1 ? 2030)", None),
+    ],
+)
+def test_eventbridges_cron_expressions_are_understood(expression: str, expected: datetime | None) -> None:
+    assert latest(expression, datetime(2027, 3, 15, 8, 19, 59, tzinfo=UTC)) == expected
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "cron(0 12 1 * ?)",
+        "cron(0 12 L * ? *)",
+        "cron(60 12 1 * ? *)",
+        "cron(0 12 1 * * *)",
+        "cron(0 12 ? * ? *)",
+        "1",
+    ],
+)
+def test_what_eventbridge_would_refuse_or_is_not_understood_is_refused(expression: str) -> None:
+    with pytest.raises(ValueError, match="cron"):
+        latest(expression, datetime(2027, 3, 15, tzinfo=UTC))
+
+
+def test_every_schedule_of_the_product_is_understood() -> None:
+    dated = [each for each in Lambdas(app.app).schedules.values() if not each.startswith("rate(")]
+    assert dated
+    for expression in dated:
+        assert latest(expression, datetime(2027, 3, 15, tzinfo=UTC))
+
+
 def test_a_loop_outlives_its_errors_and_wakes_at_once() -> None:
     turns: list[float] = []
 
@@ -219,6 +280,11 @@ def test_a_function_is_called_with_as_many_messages_as_the_deployed_one() -> Non
         "handle_stripe_events": 5,
         "send_mails": 5,
         "handle_documents": 1,
+        "handle_payouts": 1,
+        "project_search": 10,
+        "handle_images": 1,
+        "handle_claims": 1,
+        "serve_waiting": 5,
         "run_checks": 1,
     }
 

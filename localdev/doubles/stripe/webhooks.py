@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 _POST_TIMEOUT_SECONDS = 10.0
 _IDLE_SECONDS = 60.0
 _SHORTEST_NAP_SECONDS = 0.02
+_LONGEST_ANSWER_SECONDS = 5.0
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -39,7 +40,7 @@ class Courier:
         self._receivers = receivers
         self._retry_base_seconds = retry_base_seconds
         self._held: set[str] = set()
-        self._held_lock = threading.Lock()
+        self._held_changed = threading.Condition()
         self._sending = threading.Lock()
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -57,16 +58,22 @@ class Courier:
             self._thread.join(timeout=_POST_TIMEOUT_SECONDS + 1)
 
     def hold(self, event_ids: Iterable[str]) -> None:
-        with self._held_lock:
+        with self._held_changed:
             self._held.update(event_ids)
 
     def release(self, event_ids: Iterable[str]) -> None:
-        with self._held_lock:
+        with self._held_changed:
             self._held.difference_update(event_ids)
+            self._held_changed.notify_all()
         self._wake.set()
 
     def send_everything_owed(self) -> None:
-        """Attempt each delivery that has not succeeded yet, whatever its back-off."""
+        """Attempt each delivery that has not succeeded yet, whatever its back-off.
+
+        Who asks may have read an answer whose events are let go an instant later: those are waited for.
+        """
+        with self._held_changed:
+            self._held_changed.wait_for(lambda: not self._held, timeout=_LONGEST_ANSWER_SECONDS)
         self._attempt(due_before=None)
 
     def _run(self) -> None:
@@ -98,7 +105,7 @@ class Courier:
                 self._send(delivery)
 
     def _not_held(self, deliveries: list[Delivery]) -> list[Delivery]:
-        with self._held_lock:
+        with self._held_changed:
             return [delivery for delivery in deliveries if delivery.event_id not in self._held]
 
     def _send(self, delivery: Delivery) -> None:

@@ -1,0 +1,47 @@
+"""The API writes the pages of spaces at the site's own addresses, and only through CloudFront."""
+
+from typing import Any
+
+from infra.compose import Template
+from localdev.site import origin_of
+
+
+def distribution(packaged: Template) -> dict[str, Any]:
+    found: dict[str, Any] = packaged["Resources"]["Site"]["Properties"]["DistributionConfig"]
+    return found
+
+
+def test_booking_is_looked_for_before_the_space_that_it_lies_below(packaged: Template) -> None:
+    patterns = [each["PathPattern"] for each in distribution(packaged)["CacheBehaviors"]]
+    assert patterns.index("/espaces/*/salles/*") < patterns.index("/espaces/*")
+
+
+def test_the_pages_are_asked_for_with_the_secret_of_the_api(packaged: Template) -> None:
+    origins = {each["Id"]: each for each in distribution(packaged)["Origins"]}
+    assert origins["pages"]["OriginCustomHeaders"] == origins["api"]["OriginCustomHeaders"]
+    assert origins["pages"]["CustomOriginConfig"] == origins["api"]["CustomOriginConfig"]
+    assert origins["pages"]["DomainName"] == origins["api"]["DomainName"]
+
+
+def test_the_api_reads_one_file_of_the_site_and_writes_none(packaged: Template) -> None:
+    statements = packaged["Resources"]["APIHandlerRole"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+    granted = [each for each in statements if "SiteBucket" in str(each["Resource"])]
+    assert [(each["Action"], each["Resource"]) for each in granted] == [
+        ("s3:GetObject", {"Fn::Sub": "${SiteBucket.Arn}/index.html"})
+    ]
+
+
+def test_the_laptop_asks_the_origins_that_cloudfront_would_ask() -> None:
+    asked = {
+        "/": "site",
+        "/connexion": "site",
+        "/espaces/paris/la-fabrique-1": "pages",
+        "/espaces/sp_1": "pages",
+        "/espaces/sp_1/salles/rm_1/reserver": "site",
+        "/hote/ho_1/espaces/sp_1": "site",
+        "/sitemap.xml": "pages",
+        "/robots.txt": "pages",
+        "/media/im_1/share.jpg": "media",
+        "/api/v1/openapi.json": "api",
+    }
+    assert {path: origin_of(path) for path in asked} == asked
