@@ -7,6 +7,6 @@ const api = process.env.PUPITRE_API ?? 'http://127.0.0.1:8000'
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': api } },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': api, '/media': api } },
   build: { target: 'es2022' },
 })

@@ -28,14 +28,23 @@ it('opens no other window, whose page could reach back', () => {
 })
 
 it('builds few addresses by hand, and none whose scheme somebody typed', () => {
-  expect(found(/\b(href|src|formAction)=\{[^\s$}]*/g)).toEqual([
+  expect(found(/\b(href|src|srcSet|formAction)=\{[^\s$}]*/g)).toEqual([
     // What was just chosen on this device, as `data:`.
     'pages/billing/LogoSection.tsx: src={preview',
     'pages/billing/MissingNotice.tsx: href={`#',
     'pages/booking/BookingSheet.tsx: href={mailTo(email)',
     'pages/host/editor/SpaceEditor.tsx: href={`#',
+    // Paths on this site, which the API makes of ids.
+    'pages/host/editor/images/PictureCard.tsx: src={thumbnail',
+    // What was just chosen on this device, as `blob:`.
+    'pages/host/editor/images/UploadLine.tsx: src={sending.preview',
     'pages/host/profile/ProfilePage.tsx: href={`#',
+    // Paths on this site, which the API makes of ids.
+    'pages/space/Picture.tsx: src={medium',
+    'pages/space/Picture.tsx: srcSet={`',
     'pages/space/SpaceFacts.tsx: href={`tel:',
+    // Another site, by its whole address; only numbers are put in.
+    'pages/space/Where.tsx: href={`https://www.openstreetmap.org/directions?',
   ])
 })
 

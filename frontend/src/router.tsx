@@ -4,10 +4,12 @@ import { bookRoutes } from './pages/book/routes'
 import { bookingRoutes } from './pages/bookings/routes'
 import { documentRoutes } from './pages/documents/routes'
 import { hostRoutes } from './pages/host/routes'
+import { invitationRoutes } from './pages/invitation/routes'
 import { meRoutes } from './pages/me/routes'
 import { moderationRoutes } from './pages/moderation/routes'
 import { operationsRoutes } from './pages/operations/routes'
 import { searchRoutes } from './pages/search/routes'
+import { seriesRoutes } from './pages/series/routes'
 import { spaceRoutes } from './pages/space/routes'
 import { termsRoutes } from './pages/terms/routes'
 import { rootRoute } from './shell/root'
@@ -18,8 +20,10 @@ const routeTree = rootRoute.addChildren([
   ...spaceRoutes,
   ...bookRoutes,
   ...bookingRoutes,
+  ...seriesRoutes,
   ...documentRoutes,
   ...hostRoutes,
+  ...invitationRoutes,
   ...moderationRoutes,
   ...operationsRoutes,
   ...authRoutes,

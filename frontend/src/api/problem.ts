@@ -10,6 +10,7 @@ interface Told {
   title: string
   detail: string
   errors: FieldError[]
+  params?: Record<string, unknown>
 }
 
 /** An error told by the API (RFC 9457), already in the reader's language. */
@@ -19,6 +20,8 @@ export class Problem extends Error {
   readonly title: string
   readonly detail: string
   readonly errors: readonly FieldError[]
+  /** What the refusal says beside its words: amounts, ids. */
+  readonly params: Readonly<Record<string, unknown>>
 
   constructor(told: Told) {
     super(told.detail || told.title || told.code)
@@ -28,6 +31,7 @@ export class Problem extends Error {
     this.title = told.title
     this.detail = told.detail
     this.errors = told.errors
+    this.params = told.params ?? {}
   }
 }
 
@@ -61,6 +65,7 @@ export function readProblem(status: number, body: unknown): Problem {
     title: text(body.title),
     detail: text(body.detail),
     errors: readErrors(body.errors),
+    params: isRecord(body.params) ? body.params : {},
   })
 }
 

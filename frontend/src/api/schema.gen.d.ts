@@ -210,6 +210,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hosts/{host_id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acts for a host, and who is invited to */
+        get: operations["get_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody by e-mail */
+        post: operations["post_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/team/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation */
+        delete: operations["delete_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/team/invitations/{invitation_id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation again, for another week */
+        post: operations["post_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/team/{user_id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a member's role */
+        put: operations["put_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/team/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a member, or leave */
+        delete: operations["delete_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/team/{user_id}/ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a member the main owner */
+        post: operations["post_ownership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invitation, by the link of its mail */
+        get: operations["get_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{token}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the host that invites */
+        post: operations["post_invitation_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hosts/{host_id}/billing-settings": {
         parameters: {
             query?: never;
@@ -405,6 +558,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hosts/{host_id}/spaces/{space_id}/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public holidays of a year from now, at the place of the space */
+        get: operations["get_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photos of a space, on their way, ready or refused */
+        get: operations["get_images"];
+        put?: never;
+        /** Begin to upload a photo of a space */
+        post: operations["post_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a photo */
+        delete: operations["delete_image"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Go back to what is published */
+        delete: operations["delete_edit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a space */
+        get: operations["get_space_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalogue/spaces/{space_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public page of a space */
+        get: operations["get_catalogue_space"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/moderation/spaces": {
         parameters: {
             query?: never;
@@ -412,7 +668,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Spaces that wait, the oldest first */
+        /** Spaces and edits that wait, the oldest first */
         get: operations["get_queue"];
         put?: never;
         post?: never;
@@ -429,7 +685,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A space to judge */
+        /** A space to judge, or its edit */
         get: operations["get_submitted_space"];
         put?: never;
         post?: never;
@@ -473,15 +729,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/catalogue/spaces/{space_id}": {
+    "/moderation/spaces/{space_id}/edit/approval": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The public page of a space */
-        get: operations["get_catalogue_space"];
+        get?: never;
+        put?: never;
+        /** Publish what waits of a published space */
+        post: operations["post_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/spaces/{space_id}/edit/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what waits of a published space, saying why */
+        post: operations["post_edit_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/spaces/{space_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a space */
+        get: operations["get_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -601,6 +891,57 @@ export interface paths {
         };
         /** Where to download one's own document */
         get: operations["get_my_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents addressed to the host, newest first */
+        get: operations["get_purchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/purchases/{document_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to download a document addressed to the host */
+        get: operations["get_purchase_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents addressed to the platform, newest first */
+        get: operations["get_platform_purchases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -865,6 +1206,435 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalogue/spaces/{space_id}/rooms/{room_id}/series-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same time every week: which dates are free, and the price of each */
+        get: operations["get_series_price"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book the same time every week, with one payment */
+        post: operations["post_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A series, date by date */
+        get: operations["get_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{series_id}/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a date that was left out, or whose booking is over */
+        post: operations["post_series_date"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{series_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a date, a date and those after it, or all */
+        post: operations["post_series_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A series as its host sees it */
+        get: operations["get_host_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one waits for, the earliest start first */
+        get: operations["get_waiting"];
+        put?: never;
+        /** Wait for a place in a room that is full */
+        post: operations["post_waiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waiting/{waiting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Wait no longer */
+        delete: operations["delete_waiting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bookings/{booking_id}/offer-acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a place that came free, then pay on the page of checkout_url */
+        post: operations["post_offer_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is expected today, and who came */
+        get: operations["get_arrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/arrivals/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many guests of the last thirty days came */
+        get: operations["get_arrival_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check in whoever shows a code; twice is harmless */
+        post: operations["post_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/bookings/{booking_id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the guest arrived, or that nobody came; twice is harmless */
+        post: operations["post_arrival"];
+        /** Take back what was said of an arrival; twice is harmless */
+        delete: operations["delete_arrival"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{feed_token}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar, by its secret address */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calendar addresses of a host's spaces and rooms */
+        get: operations["get_host_feeds"];
+        put?: never;
+        /** A calendar address of a space or room */
+        post: operations["post_host_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a calendar address: one's own, or a colleague's as owner or manager */
+        delete: operations["delete_host_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calendar addresses of one's own bookings */
+        get: operations["get_feeds"];
+        put?: never;
+        /** A calendar address of one's own bookings */
+        post: operations["post_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a calendar address of one's own */
+        delete: operations["delete_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/planning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rooms of a space side by side, day by day */
+        get: operations["get_planning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/blocks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bookings and requests that blocks would lie over */
+        post: operations["post_block_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep slots out of sale */
+        post: operations["post_blocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/blocks/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put blocked slots up for sale again; twice is harmless */
+        post: operations["post_block_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/bookings/{booking_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a booking to another time or room */
+        post: operations["post_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a booking for a guest, free of charge */
+        post: operations["post_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/spaces/{space_id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bookings and requests that saving a space would touch */
+        post: operations["post_impact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stripe/platform": {
         parameters: {
             query?: never;
@@ -944,6 +1714,432 @@ export interface paths {
         put?: never;
         /** Open the host's dashboard at Stripe */
         post: operations["post_collection_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A host's months, the newest first */
+        get: operations["get_settlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/settlements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a month comes to, billed or not: the same sums as its run */
+        get: operations["get_settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/settlements/{month}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each booking of a month, from the typed price to the bank */
+        get: operations["get_settlement_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/settlements/{month}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month for a spreadsheet (CSV) */
+        get: operations["get_settlement_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/settlements/{month}/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contest what was invoiced in the host's name, within seven days */
+        post: operations["post_contest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went to the host's bank, the newest first */
+        get: operations["get_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/payouts/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies on the host's account at Stripe */
+        get: operations["get_payouts_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/payouts/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank details are right now: pay out on the next business day */
+        post: operations["post_payouts_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/payouts/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Our movements of the host's account beside Stripe's */
+        get: operations["get_reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/bookings/{booking_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund a booking after the service, or after a cancellation that kept the money */
+        post: operations["post_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/closings/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a month's run is */
+        get: operations["get_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/closings/{month}/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hosts' months, of one state if asked */
+        get: operations["get_closing_hosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/closings/{month}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for what is not billed yet; as often as one likes */
+        post: operations["post_closing_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/closings/{month}/hosts/{host_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The contest is settled: what was billed is paid */
+        post: operations["post_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/platform-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform's balance, and what of it is free */
+        get: operations["get_platform_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/platform-payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay the platform's own money out */
+        post: operations["post_platform_payout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports of listings, the newest first */
+        get: operations["get_imports"];
+        put?: never;
+        /** Begin to import listings from a CSV file */
+        post: operations["post_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import and how far it is */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/imports/{import_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an import says of rows */
+        get: operations["get_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/imports/{import_id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom an import brought listings, and who has taken them */
+        get: operations["get_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/claimants/{claimant_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write again to an owner whose listings wait */
+        post: operations["post_claimant_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the listings that wait for one's own verified address */
+        post: operations["post_claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether listings wait for an address that cannot sign in */
+        post: operations["post_lookup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a host was imported, and checked since */
+        get: operations["get_claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hosts/{host_id}/claim/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that what was imported is right */
+        post: operations["post_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,34 +2260,21 @@ export interface components {
             /** Version */
             version: string;
         };
-        /** AddressBody */
-        AddressBody: {
-            /**
-             * Line1
-             * @default
-             */
-            line1: string;
-            /**
-             * Line2
-             * @default
-             */
-            line2: string;
-            /**
-             * Postcode
-             * @default
-             */
-            postcode: string;
-            /**
-             * City
-             * @default
-             */
-            city: string;
-            /**
-             * Country
-             * @default FR
-             * @example FR
-             */
-            country: string;
+        /**
+         * AccountView
+         * @description `on_account` is at Stripe and waits for its payout, `debt` what the next payments pay back first. `next_on` is
+         *     the earliest day of the next payout, null when it is the next business day. `failure` is Stripe's code of the last
+         *     payout, while it keeps the next one waiting.
+         */
+        AccountView: {
+            /** On Account */
+            on_account: number;
+            /** Debt */
+            debt: number;
+            /** Next On */
+            next_on: string | null;
+            /** Failure */
+            failure: string;
         };
         /** AddressShape */
         AddressShape: {
@@ -1113,24 +2296,100 @@ export interface components {
              */
             country: "FR";
         };
-        /** AddressView */
-        AddressView: {
-            /** Line1 */
-            line1: string;
-            /** Line2 */
-            line2: string;
-            /** Postcode */
-            postcode: string;
-            /** City */
-            city: string;
-            /** Country */
-            country: string;
-        };
         /**
          * Amenity
          * @enum {string}
          */
         Amenity: "wifi" | "screen" | "videoconference" | "whiteboard" | "printer" | "coffee" | "kitchen" | "parking" | "bike_parking" | "shower" | "lockers" | "outdoor" | "accessible" | "air_conditioning" | "pets" | "natural_light";
+        /**
+         * ArrivalBody
+         * @description `code`, if it is given, must be the booking's: the guest showed it.
+         */
+        ArrivalBody: {
+            /** @default arrived */
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+        };
+        /** ArrivalCodeBody */
+        ArrivalCodeBody: {
+            /**
+             * Code
+             * @example 7K3M-9QXA
+             */
+            code: string;
+        };
+        /**
+         * ArrivalFiguresView
+         * @description Of the bookings that began on or after `since` and are over. `capped`: the host has so many that only the
+         *     earliest were counted.
+         */
+        ArrivalFiguresView: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            tally: components["schemas"]["PresencesView"];
+            /** Capped */
+            capped: boolean;
+        };
+        /**
+         * ArrivalsView
+         * @description The confirmed bookings that touch `day` in the space's zone, by their start; one of several days is there on
+         *     each, and its guest arrives once. `expected` are those nobody was marked for and that are not over.
+         */
+        ArrivalsView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Timezone */
+            timezone: string;
+            /** Arrivals */
+            arrivals: components["schemas"]["ExpectedView"][];
+            /** Expected */
+            expected: number;
+            tally: components["schemas"]["PresencesView"];
+        };
+        /**
+         * Asked
+         * @description What a moderator decides: a space that nobody sees yet, or an edit of one that is published.
+         * @enum {string}
+         */
+        Asked: "publication" | "edit";
+        /**
+         * AskedView
+         * @description How many hosts the run was asked to bill.
+         */
+        AskedView: {
+            /** Asked */
+            asked: number;
+        };
+        /**
+         * AttendanceView
+         * @description `at` and `by` say when this was marked and on whose word: reception's, or the code that only the guest could
+         *     show. `may_mark` and `may_undo` are what the caller may do now; nothing for a coworker.
+         */
+        AttendanceView: {
+            presence: components["schemas"]["Presence"];
+            /** At */
+            at: string | null;
+            by: components["schemas"]["Proof"] | null;
+            /** May Mark */
+            may_mark: components["schemas"]["Outcome"][];
+            /** May Undo */
+            may_undo: boolean;
+        };
         /**
          * AvailabilityQuery
          * @description `days` local days from `date` on.
@@ -1200,7 +2459,7 @@ export interface components {
              * @default
              */
             vat_number: string;
-            address?: components["schemas"]["AddressBody"];
+            address?: components["schemas"]["chalicelib__legal__schemas__AddressBody"];
         };
         /**
          * BillingProfileView
@@ -1219,7 +2478,7 @@ export interface components {
             siret: string;
             /** Vat Number */
             vat_number: string;
-            address: components["schemas"]["AddressView"];
+            address: components["schemas"]["chalicelib__legal__schemas__AddressView"];
             /** Version */
             version: number;
         };
@@ -1278,6 +2537,104 @@ export interface components {
             version: number;
         };
         /**
+         * Block
+         * @description Why what is due does not leave. Each ends by itself when its cause does; the clock looks every hour.
+         *
+         *     `account`: the host's account cannot receive. `disputed`: the coworker's bank took the money back. `contested`:
+         *     the host contests the month's invoice. `not_billable`: the booking does not hold the money. `funds`: the
+         *     platform's balance is short. `refused`: the provider would not, for another reason.
+         * @enum {string}
+         */
+        Block: "account" | "disputed" | "contested" | "not_billable" | "funds" | "refused";
+        /** BlockCancellationBody */
+        BlockCancellationBody: {
+            /** Blocks */
+            blocks: components["schemas"]["BlockRef"][];
+        };
+        /**
+         * BlockCancellationView
+         * @description Those that were there; the others were cancelled before.
+         */
+        BlockCancellationView: {
+            /** Cancelled */
+            cancelled: string[];
+        };
+        /** BlockPlanBody */
+        BlockPlanBody: {
+            /** Rooms */
+            rooms: "all" | string[];
+            /** Periods */
+            periods: components["schemas"]["SlotBody"][];
+        };
+        /**
+         * BlockRef
+         * @description A block as the planning shows it.
+         */
+        BlockRef: {
+            /** Id */
+            id: string;
+            /** Room Id */
+            room_id: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /** BlockView */
+        BlockView: {
+            /** Id */
+            id: string;
+            /** Batch Id */
+            batch_id: string;
+            /** Room Id */
+            room_id: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BlocksBody
+         * @description `conflicts` says what becomes of the bookings under the blocks, `seen` which of them the host was shown: any
+         *     other one is refused first. `reason` is a note of the host's; whoever is cancelled reads it.
+         */
+        BlocksBody: {
+            /** Rooms */
+            rooms: "all" | string[];
+            /** Periods */
+            periods: components["schemas"]["SlotBody"][];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** @default null */
+            conflicts: components["schemas"]["Conflicts"] | null;
+            /** Seen */
+            seen?: string[];
+        };
+        /**
+         * BlocksMadeView
+         * @description `cancelled` were ended and paid back; `left` still lie under the blocks.
+         */
+        BlocksMadeView: {
+            /** Blocks */
+            blocks: components["schemas"]["BlockView"][];
+            /** Cancelled */
+            cancelled: components["schemas"]["ConflictView"][];
+            /** Left */
+            left: components["schemas"]["ConflictView"][];
+        };
+        /**
          * BookingBody
          * @description `expected_ttc` is the total the coworker saw, in cents: another one is refused, never charged. `terms` is the
          *     version of the terms of sale that he accepts (`GET /v1/terms`); a free room needs none.
@@ -1334,7 +2691,42 @@ export interface components {
             /** Items */
             items: components["schemas"]["BookingSummary"][];
         };
-        /** BookingSummary */
+        /**
+         * BookingRulesShape
+         * @description Minutes, and days for `horizon_days`; null leaves it to the platform's limits. `buffer_minutes` is how long a
+         *     room stays empty after each booking.
+         */
+        BookingRulesShape: {
+            /**
+             * Shortest Minutes
+             * @default null
+             */
+            shortest_minutes: number | null;
+            /**
+             * Longest Minutes
+             * @default null
+             */
+            longest_minutes: number | null;
+            /**
+             * Notice Minutes
+             * @default null
+             */
+            notice_minutes: number | null;
+            /**
+             * Horizon Days
+             * @default null
+             */
+            horizon_days: number | null;
+            /**
+             * Buffer Minutes
+             * @default 0
+             */
+            buffer_minutes: number;
+        };
+        /**
+         * BookingSummary
+         * @description `offered_until` ends an offer to whoever waited for the places.
+         */
         BookingSummary: {
             /** Id */
             id: string;
@@ -1367,11 +2759,15 @@ export interface components {
             total: components["schemas"]["MoneyView"];
             /** Answer By */
             answer_by: string | null;
+            /** Offered Until */
+            offered_until: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** @default null */
+            series: components["schemas"]["SeriesPartView"] | null;
             /**
              * Coworker Name
              * @default null
@@ -1380,10 +2776,12 @@ export interface components {
         };
         /**
          * BookingView
-         * @description `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
+         * @description `cancellation_policy` is the one frozen with the booking; `guest_info` is for the coworker of a confirmed one.
+         *     `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
          *
          *     `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
-         *     sold as its own. `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
+         *     sold as its own. `attendance` is that of a confirmed one; `check_in` is for its coworker until
+         *     its end. `pay_until` ends an unpaid booking. `coworker_name` and `coworker_email` are for the host only.
          */
         BookingView: {
             /** Id */
@@ -1417,11 +2815,15 @@ export interface components {
             total: components["schemas"]["MoneyView"];
             /** Answer By */
             answer_by: string | null;
+            /** Offered Until */
+            offered_until: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** @default null */
+            series: components["schemas"]["SeriesPartView"] | null;
             /**
              * Coworker Name
              * @default null
@@ -1442,6 +2844,14 @@ export interface components {
             can_cancel: boolean;
             /** Refund If Cancelled */
             refund_if_cancelled: number | null;
+            /** Cancellation Policy */
+            cancellation_policy: components["schemas"]["CancellationStepShape"][];
+            /** @default null */
+            guest_info: components["schemas"]["GuestInfoView"] | null;
+            /** @default null */
+            attendance: components["schemas"]["AttendanceView"] | null;
+            /** @default null */
+            check_in: components["schemas"]["CheckInView"] | null;
             cancellation: components["schemas"]["CancellationView"] | null;
             /** Timeline */
             timeline: components["schemas"]["TimelineEntryView"][];
@@ -1453,22 +2863,46 @@ export interface components {
              */
             coworker_email: string | null;
         };
-        /** CancellationView */
+        /**
+         * CancellationScope
+         * @enum {string}
+         */
+        CancellationScope: "one" | "following" | "all";
+        /**
+         * CancellationStepShape
+         * @description Who cancels less than `hours` before the start leaves `kept` percent of the price.
+         */
+        CancellationStepShape: {
+            /** Hours */
+            hours: number;
+            /** Kept */
+            kept: number;
+        };
+        /**
+         * CancellationView
+         * @description `back` is what goes back to the coworker, in cents.
+         */
         CancellationView: {
             by: components["schemas"]["Party"];
             /** Refunded */
             refunded: boolean;
             /** Reason */
             reason: string;
+            /** Back */
+            back: number;
         };
         /**
          * CatalogueSpaceView
-         * @description A published space as everybody sees it: the contact e-mail stays with the platform. `sells` is false while its
-         *     paid rooms cannot be booked, because the host's settings or mandate are no longer complete.
+         * @description A published space as everybody sees it: its contact e-mail and how to get in are for guests. Exceptional days
+         *     are those to come. `sells` is false while its
+         *     paid rooms cannot be booked, because the host's settings or mandate are no longer complete. `path` is its address
+         *     on the site.
          */
         CatalogueSpaceView: {
             /** Id */
             id: string;
+            /** Path */
+            path: string;
             /** Name */
             name: string;
             /** Description */
@@ -1482,10 +2916,27 @@ export interface components {
             opening_hours: components["schemas"]["IntervalShape"][][];
             /** Contact Phone */
             contact_phone: string;
+            /** House Rules */
+            house_rules: string;
+            location: components["schemas"]["LocationShape"] | null;
+            /** Exceptional Days */
+            exceptional_days: components["schemas"]["ExceptionalDayShape"][];
+            /** Pictures */
+            pictures: components["schemas"]["PictureView"][];
             /** Rooms */
             rooms: components["schemas"]["RoomView"][];
             /** Sells */
             sells: boolean;
+        };
+        /**
+         * CheckInView
+         * @description What the coworker shows on arriving: a code for people, and what its QR code leads to, path and fragment.
+         */
+        CheckInView: {
+            /** Code */
+            code: string;
+            /** Path */
+            path: string;
         };
         /**
          * CheckoutView
@@ -1494,6 +2945,28 @@ export interface components {
         CheckoutView: {
             /** Checkout Url */
             checkout_url: string;
+        };
+        /**
+         * ClaimedHostView
+         * @description `checked_at` null: its owner has not said yet that what was imported is right.
+         */
+        ClaimedHostView: {
+            /** Host Id */
+            host_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Claimed At
+             * Format: date-time
+             */
+            claimed_at: string;
+            /** Checked At */
+            checked_at: string | null;
+        };
+        /** ClaimedList */
+        ClaimedList: {
+            /** Items */
+            items: components["schemas"]["ClaimedHostView"][];
         };
         /**
          * CodeSentView
@@ -1542,6 +3015,23 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * ComparedView
+         * @description Cents that we and Stripe book of one kind on the host's account; `held` is what lies on it in all.
+         */
+        ComparedView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "transfers" | "reversals" | "payouts" | "returned" | "other" | "held";
+            /** Ours */
+            ours: number;
+            /** Theirs */
+            theirs: number;
+            /** Difference */
+            difference: number;
+        };
         /** ConfirmBody */
         ConfirmBody: {
             /**
@@ -1553,12 +3043,68 @@ export interface components {
             code: string;
         };
         /**
+         * ConflictView
+         * @description A booking or request under a block. `total` in TTC cents.
+         */
+        ConflictView: {
+            /** Id */
+            id: string;
+            /** Room Id */
+            room_id: string;
+            /** Room Name */
+            room_name: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            status: components["schemas"]["Status"];
+            /** Who */
+            who: string | null;
+            /** People */
+            people: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * Conflicts
+         * @enum {string}
+         */
+        Conflicts: "keep" | "cancel_and_refund";
+        /** ConflictsView */
+        ConflictsView: {
+            /** Conflicts */
+            conflicts: components["schemas"]["ConflictView"][];
+        };
+        /**
          * ConnectedState
          * @description `to_finish`: the form was begun. `under_review`: the provider checks it. `active`: money can be sent there.
          *     `restricted`: it could, and the provider wants something more. `rejected`: it never will.
          * @enum {string}
          */
         ConnectedState: "to_finish" | "under_review" | "active" | "restricted" | "rejected";
+        /**
+         * CsvView
+         * @description A file of a few hundred kilobytes at most, to be saved under its name.
+         */
+        CsvView: {
+            /** File Name */
+            file_name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * DateOutcome
+         * @description Of one date. `full`: booked by others; `blocked`: kept out of sale; `closed`: outside the opening hours;
+         *     `refused`: for another rule of the room, which `Date.why` names.
+         * @enum {string}
+         */
+        DateOutcome: "booked" | "full" | "blocked" | "closed" | "refused";
         /** DatedMode */
         DatedMode: {
             /**
@@ -1644,7 +3190,7 @@ export interface components {
              * Queue
              * @enum {string}
              */
-            queue: "stripe-events" | "mails" | "checks" | "documents";
+            queue: "stripe-events" | "mails" | "checks" | "documents" | "payouts" | "search" | "images" | "claims" | "waiting";
             /** Waiting */
             waiting: number;
         };
@@ -1661,10 +3207,24 @@ export interface components {
         };
         /**
          * Difference
+         * @description What becomes of a difference in price: `none` refuses it, `waive` keeps the price that was agreed.
+         * @enum {string}
+         */
+        "Difference-Input": "none" | "waive";
+        /**
+         * Difference
          * @description What a document says otherwise than its booking. There is never one; if there were, this is what people see.
          * @enum {string}
          */
-        Difference: "ht" | "vat" | "ttc" | "price_changed";
+        "Difference-Output": "ht" | "vat" | "ttc" | "price_changed";
+        /**
+         * DifferenceView
+         * @description What was counted with each booking, and what the bookings add up to: nothing is billed until both agree.
+         */
+        DifferenceView: {
+            counted: components["schemas"]["TallyView"];
+            found: components["schemas"]["TallyView"];
+        };
         /** DocumentPage */
         DocumentPage: {
             /**
@@ -1763,6 +3323,11 @@ export interface components {
              */
             issued_at: string;
         };
+        /**
+         * EditState
+         * @enum {string}
+         */
+        EditState: "waiting" | "refused";
         /** EmailBody */
         EmailBody: {
             /**
@@ -1836,7 +3401,63 @@ export interface components {
             vat_number: string;
             /** Email */
             email: string;
-            address: components["schemas"]["AddressView"];
+            address: components["schemas"]["chalicelib__legal__schemas__AddressView"];
+        };
+        /**
+         * EntryBody
+         * @description A booking that the host enters for a guest: free of charge.
+         */
+        EntryBody: {
+            /** Room Id */
+            room_id: string;
+            /**
+             * Start
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            start: string;
+            /**
+             * End
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            end: string;
+            /**
+             * People
+             * @default 1
+             */
+            people: number;
+            /** Guest Name */
+            guest_name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * Equipment
+         * @description What stands in a room; `Amenity` is what the space offers to everybody in it.
+         * @enum {string}
+         */
+        Equipment: "screen" | "projector" | "videoconference" | "speakerphone" | "sound_system" | "microphone" | "whiteboard" | "flipchart" | "monitor" | "standing_desk" | "lockable_storage" | "ethernet" | "sink" | "air_conditioning" | "natural_light" | "blackout" | "soundproof" | "accessible";
+        /**
+         * ExceptionalDayShape
+         * @description `hours` hold on `day` instead of the week's; none, and the space is closed.
+         */
+        ExceptionalDayShape: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Hours */
+            hours?: components["schemas"]["IntervalShape"][];
+            /**
+             * Label
+             * @default
+             */
+            label: string;
         };
         /**
          * Exemption
@@ -1844,6 +3465,76 @@ export interface components {
          * @enum {string}
          */
         Exemption: "franchise" | "public_body" | "territory";
+        /**
+         * ExpectedView
+         * @description `who` is the coworker's name, or the guest's for a booking that the host entered.
+         */
+        ExpectedView: {
+            /** Id */
+            id: string;
+            /** Space Id */
+            space_id: string;
+            /** Room Name */
+            room_name: string;
+            /** Who */
+            who: string | null;
+            /** People */
+            people: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            attendance: components["schemas"]["AttendanceView"];
+        };
+        /**
+         * FeedBody
+         * @description Of a whole space, unless `room_id` names one room of it.
+         */
+        FeedBody: {
+            /** Space Id */
+            space_id: string;
+            /**
+             * Room Id
+             * @default null
+             */
+            room_id: string | null;
+        };
+        /**
+         * FeedView
+         * @description `address` is the secret one that calendar programs ask: for its maker's eyes only, and null to everybody once
+         *     the key it was made with has changed. `made_by` is empty once that login is gone.
+         */
+        FeedView: {
+            /** Id */
+            id: string;
+            scope: components["schemas"]["Scope"];
+            /** Space Id */
+            space_id: string | null;
+            /** Room Id */
+            room_id: string | null;
+            /** Made By */
+            made_by: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Address */
+            address: string | null;
+        };
+        /** FeedsView */
+        FeedsView: {
+            /** Feeds */
+            feeds: components["schemas"]["FeedView"][];
+        };
         /**
          * FileView
          * @description `url` downloads the file; it stops working after five minutes.
@@ -1899,6 +3590,85 @@ export interface components {
              */
             country: "FR";
         };
+        /**
+         * GuestInfoView
+         * @description How a guest gets in, and whom he asks.
+         */
+        GuestInfoView: {
+            /** Contact Email */
+            contact_email: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /** Access Notes */
+            access_notes: string;
+        };
+        /**
+         * HandOverBody
+         * @description `step_down`: whoever hands over becomes a manager, rather than one owner of several.
+         */
+        HandOverBody: {
+            /**
+             * Step Down
+             * @default false
+             */
+            step_down: boolean;
+        };
+        /**
+         * HistoryEntryView
+         * @description One thing that happened to a space. `by` says for whom it was done; `name` is a person's, null once the login
+         *     is gone and wherever a moderator stays nameless. `changes` is that of the audit journal; of an edit that was
+         *     refused, it is what would have changed.
+         */
+        HistoryEntryView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "host" | "moderation" | "platform";
+            /** Name */
+            name: string | null;
+            /** Reason */
+            reason: string;
+            /** Changes */
+            changes: {
+                [key: string]: unknown[];
+            };
+        };
+        /** HistoryPage */
+        HistoryPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["HistoryEntryView"][];
+        };
+        /**
+         * HolidayView
+         * @description A public holiday at the place of the space.
+         */
+        HolidayView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name */
+            name: string;
+        };
+        /** HolidaysView */
+        HolidaysView: {
+            /** Items */
+            items: components["schemas"]["HolidayView"][];
+        };
         /** HostBody */
         HostBody: {
             /** Name */
@@ -1927,10 +3697,68 @@ export interface components {
             reason: string;
         };
         /**
+         * HostClaimView
+         * @description `imported` false, and nothing else, for a host that its owner made himself.
+         */
+        HostClaimView: {
+            /** Imported */
+            imported: boolean;
+            /**
+             * Claimed At
+             * @default null
+             */
+            claimed_at: string | null;
+            /**
+             * Checked At
+             * @default null
+             */
+            checked_at: string | null;
+        };
+        /** HostMonthPage */
+        HostMonthPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["HostMonthView"][];
+        };
+        /** HostMonthQuery */
+        HostMonthQuery: {
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor: string | null;
+            /**
+             * Limit
+             * @default 25
+             */
+            limit: number;
+            /** @default null */
+            state: components["schemas"]["MonthState"] | null;
+        };
+        /** HostMonthView */
+        HostMonthView: {
+            /** Host Id */
+            host_id: string;
+            /** Host Name */
+            host_name: string;
+            state: components["schemas"]["MonthState"];
+            /** Count */
+            count: number;
+            /** Ht */
+            ht: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * HostRole
+         * @description What a member may do for a host: docs/teams.md has the table.
          * @enum {string}
          */
-        HostRole: "owner";
+        HostRole: "owner" | "manager" | "reception" | "accountant";
         /** HostSummary */
         HostSummary: {
             /** Id */
@@ -1953,6 +3781,167 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** ImageList */
+        ImageList: {
+            /** Items */
+            items: components["schemas"]["ImageView"][];
+            /**
+             * Most
+             * @description How many a space may have
+             */
+            most: number;
+        };
+        /**
+         * ImageState
+         * @enum {string}
+         */
+        ImageState: "awaiting" | "ready" | "refused";
+        /**
+         * ImageView
+         * @description `reason` is a code and `detail` its words, in the language of the call; both only when it was refused. `width`
+         *     and `height`, in pixels, are those of the largest size; they and `urls` only when it is ready.
+         */
+        ImageView: {
+            /** Image Id */
+            image_id: string;
+            state: components["schemas"]["ImageState"];
+            /** Reason */
+            reason: string | null;
+            /** Detail */
+            detail: string | null;
+            /** Width */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            urls: components["schemas"]["PictureUrls"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ImpactChoice
+         * @description What becomes of the bookings that the edit touches, and which of them the host was shown: any other one is
+         *     refused first. Whoever is cancelled reads the `reason`.
+         */
+        ImpactChoice: {
+            choice: components["schemas"]["Conflicts"];
+            /** Seen */
+            seen?: string[];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * ImpactReason
+         * @description `outside_hours`: some of its time is no longer open. `over_capacity`: its people, or theirs with those who
+         *     booked before them, are more than the room now takes. `price_changed`: the same time now costs something else,
+         *     which a price that was agreed does not follow.
+         * @enum {string}
+         */
+        ImpactReason: "room_removed" | "outside_hours" | "over_capacity" | "sold_otherwise" | "price_changed";
+        /**
+         * ImpactView
+         * @description `bookings` are the first thousand by their start, `total`, `amount` (TTC cents) and `counts` are of all. More
+         *     than `may_end` are not cancelled at once.
+         */
+        ImpactView: {
+            /** Total */
+            total: number;
+            /** Amount */
+            amount: number;
+            /** Counts */
+            counts: components["schemas"]["ReasonCount"][];
+            /** Bookings */
+            bookings: components["schemas"]["TouchedView"][];
+            /** May End */
+            may_end: number;
+        };
+        /** ImportBody */
+        ImportBody: {
+            /** File Name */
+            file_name: string;
+        };
+        /** ImportPage */
+        ImportPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["ImportView"][];
+        };
+        /**
+         * ImportState
+         * @enum {string}
+         */
+        ImportState: "awaiting" | "bringing" | "inviting" | "done" | "refused";
+        /**
+         * ImportUploadView
+         * @description Post `fields`, then the file as `file`, to `url` as multipart/form-data before `expires_at`.
+         */
+        ImportUploadView: {
+            /** Import Id */
+            import_id: string;
+            /** Url */
+            url: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ImportView
+         * @description `total` rows are in the file, null until it was looked through; `read` of them are handled: `made`, `present`
+         *     before, or `refused`. `invited` owners were written to. `reason` is a code and `detail` its words, both only when
+         *     the file was refused; `reason_row` is the row that they are about.
+         */
+        ImportView: {
+            /** Id */
+            id: string;
+            /** File Name */
+            file_name: string;
+            state: components["schemas"]["ImportState"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Total */
+            total: number | null;
+            /** Read */
+            read: number;
+            /** Made */
+            made: number;
+            /** Present */
+            present: number;
+            /** Refused */
+            refused: number;
+            /** Invited */
+            invited: number;
+            /** Reason */
+            reason: string | null;
+            /** Detail */
+            detail: string | null;
+            /** Reason Row */
+            reason_row: number | null;
+        };
         /**
          * IntervalShape
          * @description Wall times of the space's zone, on the quarter.
@@ -1968,6 +3957,83 @@ export interface components {
              * @example 18:30
              */
             closes: string;
+        };
+        /**
+         * InvitationBody
+         * @description `language` is that of the mail.
+         */
+        InvitationBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "manager" | "reception" | "accountant";
+            /**
+             * Language
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+        };
+        /**
+         * InvitationView
+         * @description `is_good` false: its week is over, or its sender may not invite any more; sending it again mends both.
+         */
+        InvitationView: {
+            /** Id */
+            id: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["HostRole"];
+            /** Sent By */
+            sent_by: string | null;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Is Good */
+            is_good: boolean;
+        };
+        /**
+         * InvitedView
+         * @description An invitation as whoever holds its link sees it. `fits` says whether the caller's address is the invited one;
+         *     None for somebody who is not signed in.
+         */
+        InvitedView: {
+            /** Host Name */
+            host_name: string;
+            role: components["schemas"]["HostRole"];
+            /** Sent By */
+            sent_by: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "over";
+            /** Fits */
+            fits: boolean | null;
+        };
+        /** JoinedView */
+        JoinedView: {
+            host: components["schemas"]["HostSummary"];
         };
         /**
          * JournalEntryView
@@ -2035,6 +4101,57 @@ export interface components {
             /** Body */
             body: string;
         };
+        /** LinePage */
+        LinePage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["LineView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * LineView
+         * @description A booking on its way to the bank. `ends` is its scheduled end on the space's clocks. `typed` is the price on
+         *     the side of the tax where it was typed (`basis`, null while the booking cannot be read).
+         *
+         *     `gross`, `commission` and `net` are null for what is not owed any more; `refunded` is what went back, TTC.
+         *     `transferred` is `net` without what an earlier debt took.
+         */
+        LineView: {
+            /** Booking Id */
+            booking_id: string;
+            /** Label */
+            label: string;
+            /** Ends */
+            ends: string;
+            mode: components["schemas"]["SettlementMode"];
+            /** Typed */
+            typed: number;
+            basis: components["schemas"]["Basis"] | null;
+            gross: components["schemas"]["MoneyView"] | null;
+            /** Commission Rate */
+            commission_rate: number;
+            commission: components["schemas"]["MoneyView"] | null;
+            /** Refunded */
+            refunded: number;
+            /** Net */
+            net: number | null;
+            state: components["schemas"]["State"];
+            block: components["schemas"]["Block"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Transferred */
+            transferred: number;
+            /** Recovered */
+            recovered: number;
+            /** Transfer */
+            transfer: string;
+            payout: components["schemas"]["PayoutView"] | null;
+        };
         /**
          * LinkView
          * @description An address that opens once: to be followed at once, never kept.
@@ -2042,6 +4159,16 @@ export interface components {
         LinkView: {
             /** Url */
             url: string;
+        };
+        /**
+         * LocationShape
+         * @description Degrees (WGS 84).
+         */
+        LocationShape: {
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
         };
         /**
          * LogoBody
@@ -2141,6 +4268,37 @@ export interface components {
             version: number;
         };
         /**
+         * MemberView
+         * @description `roles`, `may_remove`, `may_lead`: what the caller may do. `name` is empty once the login is gone. `email` is
+         *     shown to owners and managers, and to oneself.
+         */
+        MemberView: {
+            /** User Id */
+            user_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string | null;
+            role: components["schemas"]["HostRole"];
+            /** Is Me */
+            is_me: boolean;
+            /** Leads */
+            leads: boolean;
+            /** Is Last Owner */
+            is_last_owner: boolean;
+            /** Roles */
+            roles: components["schemas"]["HostRole"][];
+            /** May Remove */
+            may_remove: boolean;
+            /** May Lead */
+            may_lead: boolean;
+        };
+        /**
+         * Mode
+         * @enum {string}
+         */
+        Mode: "all_or_nothing" | "best_effort";
+        /**
          * Money
          * @description Where the coworker's money is. `releasing` and `refunding` are decisions that Stripe has yet to confirm:
          *     a schedule repeats the call until it does.
@@ -2166,6 +4324,236 @@ export interface components {
              */
             currency: string;
         };
+        /** MonthPage */
+        MonthPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["MonthSummary"][];
+        };
+        /**
+         * MonthState
+         * @description `open`: it runs, or its run did not come to it yet. `parked`: its sums do not agree, nothing was billed.
+         *     `closed`: billed. `contested`: the host contests what was billed, nothing of it is paid.
+         * @enum {string}
+         */
+        MonthState: "open" | "parked" | "closed" | "contested";
+        /**
+         * MonthSummary
+         * @description `ht` is what the host typed for its bookings, net of VAT. `payday` is when a month that is settled *monthly* is
+         *     sent; null *per booking*.
+         */
+        MonthSummary: {
+            /**
+             * Month
+             * @example 2026-10
+             */
+            month: string;
+            state: components["schemas"]["MonthState"];
+            /** Count */
+            count: number;
+            /** Ht */
+            ht: number;
+            /** Contest Until */
+            contest_until: string | null;
+            /** Payday */
+            payday: string | null;
+        };
+        /**
+         * MonthView
+         * @description `gross` is what the host sold, `commission` what the platform invoices on it, `net` what is transferred but for
+         *     `recovered`, which an earlier debt took. `sent` is on its way or arrived, `arrived` in the bank.
+         *
+         *     `refunded` is what coworkers had paid for bookings that are not owed any more. A month that is parked says why in
+         *     `reason` (`no_mandate`, `sums_differ`), one that is contested what the host wrote.
+         */
+        MonthView: {
+            /**
+             * Month
+             * @example 2026-10
+             */
+            month: string;
+            state: components["schemas"]["MonthState"];
+            /** Count */
+            count: number;
+            /** Ht */
+            ht: number;
+            /** Contest Until */
+            contest_until: string | null;
+            /** Payday */
+            payday: string | null;
+            gross: components["schemas"]["MoneyView"];
+            commission: components["schemas"]["MoneyView"];
+            /** Net */
+            net: number;
+            /** Recovered */
+            recovered: number;
+            /** Sent */
+            sent: number;
+            /** Arrived */
+            arrived: number;
+            /** Refunded */
+            refunded: number;
+            difference: components["schemas"]["DifferenceView"] | null;
+            /** Reason */
+            reason: string;
+            /** Documents */
+            documents: components["schemas"]["DocumentView"][];
+        };
+        /**
+         * MoveBody
+         * @description `room_id` absent: stays in its room. `difference`: `waive` keeps the agreed price where the new time costs more
+         *     or less; `none` refuses it.
+         */
+        MoveBody: {
+            /**
+             * Start
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            start: string;
+            /**
+             * End
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            end: string;
+            /**
+             * Room Id
+             * @default null
+             */
+            room_id: string | null;
+            /** @default none */
+            difference: components["schemas"]["Difference-Input"];
+        };
+        /** NotePage */
+        NotePage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["NoteView"][];
+        };
+        /**
+         * NoteView
+         * @description What is said of a row, the header being row 1, or of one of its cells. `value` is what stands there, cut.
+         */
+        NoteView: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string | null;
+            /** Reference */
+            reference: string;
+            /** Value */
+            value: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /** NotesQuery */
+        NotesQuery: {
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor: string | null;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+        };
+        /**
+         * OfferAcceptanceBody
+         * @description `expected_ttc` is the total the coworker saw, in cents. `terms` is the version of the terms of sale that he
+         *     accepts (`GET /v1/terms`); a free room needs none.
+         */
+        OfferAcceptanceBody: {
+            /** Expected Ttc */
+            expected_ttc: number;
+            /**
+             * Terms
+             * @default
+             */
+            terms: string;
+        };
+        /**
+         * Outcome
+         * @description Whether the guest came. Of a booking of several days it is said once, for all of them.
+         * @enum {string}
+         */
+        Outcome: "arrived" | "no_show";
+        /**
+         * OwnBalanceView
+         * @description `available` and `pending` are Stripe's; `owed` is what open payables may need, `free` what may leave.
+         */
+        OwnBalanceView: {
+            /** Available */
+            available: number;
+            /** Pending */
+            pending: number;
+            /** Owed */
+            owed: number;
+            /** Free */
+            free: number;
+        };
+        /** OwnPayoutBody */
+        OwnPayoutBody: {
+            /** Amount */
+            amount: number;
+        };
+        /** OwnPayoutView */
+        OwnPayoutView: {
+            /** Amount */
+            amount: number;
+            /**
+             * Arrives On
+             * Format: date
+             */
+            arrives_on: string;
+        };
+        /** OwnerHostView */
+        OwnerHostView: {
+            /** Host Id */
+            host_id: string;
+            /** Name */
+            name: string;
+            /** Claimed At */
+            claimed_at: string | null;
+        };
+        /** OwnerPage */
+        OwnerPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["OwnerView"][];
+        };
+        /**
+         * OwnerView
+         * @description An address of the file. `waits` while one of its organisations has no owner.
+         */
+        OwnerView: {
+            /** Id */
+            id: string;
+            /** Email */
+            email: string;
+            /** Hosts */
+            hosts: components["schemas"]["OwnerHostView"][];
+            /** Waits */
+            waits: boolean;
+            /** Invited At */
+            invited_at: string | null;
+        };
         /** PageQuery */
         PageQuery: {
             /**
@@ -2184,6 +4572,240 @@ export interface components {
          * @enum {string}
          */
         Party: "coworker" | "host";
+        /** PayoutPage */
+        PayoutPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["PayoutView"][];
+        };
+        /**
+         * PayoutState
+         * @description `creating`: decided, the provider is asked. `sent`: on its way. `paid`: in the bank. `failed`: it came back.
+         * @enum {string}
+         */
+        PayoutState: "creating" | "sent" | "paid" | "failed";
+        /**
+         * PayoutView
+         * @description To the host's bank. `arrives_on` is Stripe's day, `failure` its code for what came back.
+         */
+        PayoutView: {
+            /** Number */
+            number: number;
+            /** Amount */
+            amount: number;
+            state: components["schemas"]["PayoutState"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Arrives On */
+            arrives_on: string | null;
+            /** Failure */
+            failure: string;
+        };
+        /**
+         * PendingEditView
+         * @description An edit of a published space: since when it waits, for the moderators until `moderate_by`, or for its host,
+         *     with the reason of their refusal. `fields` are those that differ from what is `published`.
+         */
+        PendingEditView: {
+            state: components["schemas"]["EditState"];
+            /** Fields */
+            fields: string[];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Moderate By */
+            moderate_by: string | null;
+            /** Refusal Reason */
+            refusal_reason: string;
+            published: components["schemas"]["PublicValuesView"];
+        };
+        /**
+         * PictureBody
+         * @description `alt` says what it shows to who cannot see it; `caption` is printed under it.
+         */
+        PictureBody: {
+            /** Image Id */
+            image_id: string;
+            /**
+             * Caption
+             * @default
+             */
+            caption: string;
+            /**
+             * Alt
+             * @default
+             */
+            alt: string;
+        };
+        /**
+         * PictureUrls
+         * @description Paths on this site, WebP, 480, 1200 and 2000 pixels on the long side at most.
+         */
+        PictureUrls: {
+            /** Small */
+            small: string;
+            /** Medium */
+            medium: string;
+            /** Large */
+            large: string;
+        };
+        /**
+         * PictureView
+         * @description Paths on the site, of three sizes: at most 480, 1200 and 2000 pixels on the long side.
+         */
+        PictureView: {
+            /** Image Id */
+            image_id: string;
+            /**
+             * Caption
+             * @default
+             */
+            caption: string;
+            /**
+             * Alt
+             * @default
+             */
+            alt: string;
+            /** Small */
+            small: string;
+            /** Medium */
+            medium: string;
+            /** Large */
+            large: string;
+        };
+        /**
+         * PlannedBookingView
+         * @description `total` in TTC cents. `who` is the coworker's name, or the guest's for a booking that the host `entered`. Only
+         *     what `can_move` may be dragged; `version` goes with a move.
+         */
+        PlannedBookingView: {
+            /** Id */
+            id: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            status: components["schemas"]["Status"];
+            money: components["schemas"]["Money"];
+            /** People */
+            people: number;
+            /** Who */
+            who: string | null;
+            /** Entered */
+            entered: boolean;
+            /** Note */
+            note: string;
+            /** Total */
+            total: number;
+            /** Answer By */
+            answer_by: string | null;
+            /** Can Accept */
+            can_accept: boolean;
+            /** Can Decline */
+            can_decline: boolean;
+            /** Can Move */
+            can_move: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlannedDateView
+         * @description Wall times of the space's zone. `total` of a date that can be booked; `why` is the code of what stands against
+         *     one that cannot.
+         */
+        PlannedDateView: {
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            outcome: components["schemas"]["DateOutcome"];
+            /** Why */
+            why: string;
+            total: components["schemas"]["MoneyView"] | null;
+        };
+        /**
+         * PlannedDayView
+         * @description `start` and `end` are its midnights: 23 or 25 hours apart when the clocks change.
+         */
+        PlannedDayView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Open */
+            open: components["schemas"]["SpanView"][];
+        };
+        /**
+         * PlannedRoomView
+         * @description `listed` false: the space no longer has this room, and something still lies in it.
+         */
+        PlannedRoomView: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Colour */
+            colour: string;
+            /** Listed */
+            listed: boolean;
+            /** Bookings */
+            bookings: components["schemas"]["PlannedBookingView"][];
+            /** Blocks */
+            blocks: components["schemas"]["BlockView"][];
+        };
+        /**
+         * PlanningQuery
+         * @description `days` local days from `from` on.
+         */
+        PlanningQuery: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /** PlanningView */
+        PlanningView: {
+            /** Timezone */
+            timezone: string;
+            /** Quarter Minutes */
+            quarter_minutes: number;
+            /** Days */
+            days: components["schemas"]["PlannedDayView"][];
+            /** Rooms */
+            rooms: components["schemas"]["PlannedRoomView"][];
+        };
         /**
          * PlatformSettingsBody
          * @description Each list is whole: what began before today comes back as it was, what begins today or later may be added,
@@ -2205,6 +4827,24 @@ export interface components {
              * @default 30
              */
             payment_days: number;
+        };
+        /**
+         * Presence
+         * @description `unmarked`: it is over, and nobody said whether the guest came. That is not a no-show.
+         * @enum {string}
+         */
+        Presence: "expected" | "late" | "arrived" | "no_show" | "unmarked";
+        /**
+         * PresencesView
+         * @description Bookings counted by what became of them.
+         */
+        PresencesView: {
+            /** Arrived */
+            arrived: number;
+            /** No Show */
+            no_show: number;
+            /** Unmarked */
+            unmarked: number;
         };
         /**
          * PreviewView
@@ -2318,8 +4958,49 @@ export interface components {
             sold_by: string | null;
         };
         /**
+         * ProgressView
+         * @description How many hosts' months are in which state; `remaining` are still to be billed by the run.
+         */
+        ProgressView: {
+            /** Month */
+            month: string;
+            /** Over */
+            over: boolean;
+            /** Total */
+            total: number;
+            /** Closed */
+            closed: number;
+            /** Contested */
+            contested: number;
+            /** Parked */
+            parked: number;
+            /** Remaining */
+            remaining: number;
+        };
+        /**
+         * Proof
+         * @description What an arrival rests on: the word of a member of the host, or the code that only the guest could show.
+         * @enum {string}
+         */
+        Proof: "reception" | "guest";
+        /**
+         * PublicValuesView
+         * @description What a published space shows where an edit of it is pending.
+         */
+        PublicValuesView: {
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            address: components["schemas"]["AddressShape"];
+            location: components["schemas"]["LocationShape"] | null;
+            /** Pictures */
+            pictures: components["schemas"]["PictureView"][];
+        };
+        /**
          * QueueEntryView
-         * @description A space that waits for a moderator; `overdue` once the 48 hours are over.
+         * @description A space, or an edit of it, that waits for a moderator since `submitted_at`; `overdue` once the 48 hours are
+         *     over. `name` and `city` are the published ones; `fields` are those that the edit changes.
          */
         QueueEntryView: {
             /** Id */
@@ -2328,6 +5009,9 @@ export interface components {
             host_id: string;
             /** Host Name */
             host_name: string;
+            asks: components["schemas"]["Asked"];
+            /** Fields */
+            fields: string[];
             /** Name */
             name: string;
             /** City */
@@ -2358,6 +5042,27 @@ export interface components {
             items: components["schemas"]["QueueEntryView"][];
         };
         /**
+         * ReasonBody
+         * @description What the other side reads.
+         */
+        ReasonBody: {
+            /** Reason */
+            reason: string;
+        };
+        /** ReasonCount */
+        ReasonCount: {
+            reason: components["schemas"]["ImpactReason"];
+            /** Count */
+            count: number;
+        };
+        /** ReconciliationView */
+        ReconciliationView: {
+            /** Items */
+            items: components["schemas"]["ComparedView"][];
+            /** Agrees */
+            agrees: boolean;
+        };
+        /**
          * RedriveView
          * @description How many went back to their queue.
          */
@@ -2384,6 +5089,10 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /** RoleBody */
+        RoleBody: {
+            role: components["schemas"]["HostRole"];
         };
         /**
          * RoomBody
@@ -2422,6 +5131,16 @@ export interface components {
              * @default 72
              */
             answer_delay_hours: number;
+            /**
+             * Surface
+             * @default null
+             */
+            surface: number | null;
+            /** Equipment */
+            equipment?: components["schemas"]["Equipment"][];
+            rules?: components["schemas"]["BookingRulesShape"];
+            /** Cancellation */
+            cancellation?: components["schemas"]["CancellationStepShape"][];
         };
         /**
          * RoomKind
@@ -2447,6 +5166,13 @@ export interface components {
             automatic_acceptance: boolean;
             /** Answer Delay Hours */
             answer_delay_hours: number;
+            /** Surface */
+            surface: number | null;
+            /** Equipment */
+            equipment: components["schemas"]["Equipment"][];
+            rules: components["schemas"]["BookingRulesShape"];
+            /** Cancellation */
+            cancellation: components["schemas"]["CancellationStepShape"][];
         };
         /** RuleList */
         RuleList: {
@@ -2483,6 +5209,64 @@ export interface components {
             /** Repaired */
             repaired: number;
         };
+        /**
+         * SavedSpaceView
+         * @description `cancelled` were ended, and their money goes back within minutes; `left` are touched and take place, or are
+         *     being paid at this moment.
+         */
+        SavedSpaceView: {
+            /** Id */
+            id: string;
+            /** Host Id */
+            host_id: string;
+            status: components["schemas"]["SpaceStatus"];
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            address: components["schemas"]["chalicelib__spaces__shapes__AddressView"];
+            /** Timezone */
+            timezone: string;
+            /** Amenities */
+            amenities: components["schemas"]["Amenity"][];
+            /** Opening Hours */
+            opening_hours: components["schemas"]["IntervalShape"][][];
+            /** Contact Email */
+            contact_email: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /** Access Notes */
+            access_notes: string;
+            /** House Rules */
+            house_rules: string;
+            location: components["schemas"]["LocationShape"] | null;
+            /** Exceptional Days */
+            exceptional_days: components["schemas"]["ExceptionalDayShape"][];
+            /** Pictures */
+            pictures: components["schemas"]["PictureView"][];
+            /** Rooms */
+            rooms: components["schemas"]["RoomView"][];
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Moderate By */
+            moderate_by: string | null;
+            /** Refusal Reason */
+            refusal_reason: string;
+            pending: components["schemas"]["PendingEditView"] | null;
+            /** Missing */
+            missing: string[];
+            /** Cancelled */
+            cancelled: components["schemas"]["ConflictView"][];
+            /** Left */
+            left: components["schemas"]["TouchedView"][];
+        };
+        /**
+         * Scope
+         * @enum {string}
+         */
+        Scope: "space" | "room" | "mine";
         /** SearchPage */
         SearchPage: {
             /**
@@ -2496,6 +5280,10 @@ export interface components {
         /**
          * SearchQuery
          * @description `date`, `start` and `end` (wall times of the space) go together; `people` defaults to one.
+         *
+         *     `amenities` are words between commas, of the space or the room. `max_price` is in cents an hour as it is shown:
+         *     tax included, or as it was typed while the rate is not known. `near` is "latitude,longitude" in degrees: the
+         *     nearest space comes first, none beyond `radius_km`.
          */
         SearchQuery: {
             /**
@@ -2533,14 +5321,40 @@ export interface components {
              * @default 1
              */
             people: number;
+            /** @default null */
+            kind: components["schemas"]["RoomKind"] | null;
+            /**
+             * Amenities
+             * @default
+             * @example wifi,screen
+             */
+            amenities: string;
+            /**
+             * Max Price
+             * @default null
+             */
+            max_price: number | null;
+            /**
+             * Near
+             * @default null
+             */
+            near: string | null;
+            /**
+             * Radius Km
+             * @default 10
+             */
+            radius_km: number;
         };
         /**
          * SearchResultView
-         * @description A published space with the rooms that fit the search.
+         * @description A published space with the rooms that fit the search. `path` is its address on the site, `distance` how many
+         *     metres from the point of the search, None without one.
          */
         SearchResultView: {
             /** Id */
             id: string;
+            /** Path */
+            path: string;
             /** Name */
             name: string;
             /** Description */
@@ -2553,6 +5367,10 @@ export interface components {
             timezone: string;
             /** Amenities */
             amenities: components["schemas"]["Amenity"][];
+            location: components["schemas"]["LocationShape"] | null;
+            /** Distance */
+            distance: number | null;
+            cover: components["schemas"]["PictureView"] | null;
             /** Rooms */
             rooms: components["schemas"]["SearchRoomView"][];
         };
@@ -2578,11 +5396,169 @@ export interface components {
             automatic_acceptance: boolean;
             /** Answer Delay Hours */
             answer_delay_hours: number;
+            /** Surface */
+            surface: number | null;
+            /** Equipment */
+            equipment: components["schemas"]["Equipment"][];
+            rules: components["schemas"]["BookingRulesShape"];
+            /** Cancellation */
+            cancellation: components["schemas"]["CancellationStepShape"][];
             /**
              * Next Free At
              * @default null
              */
             next_free_at: string | null;
+        };
+        /**
+         * SeriesBody
+         * @description `start` and `end` are the first date's. `expected_dates` and `expected_ttc` are what the coworker was shown:
+         *     anything else is refused, never charged. `terms` as for a booking.
+         */
+        SeriesBody: {
+            /** Space Id */
+            space_id: string;
+            /** Room Id */
+            room_id: string;
+            /**
+             * Start
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            start: string;
+            /**
+             * End
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            end: string;
+            /** People */
+            people: number;
+            /** Weeks */
+            weeks: number;
+            mode: components["schemas"]["Mode"];
+            /** Expected Dates */
+            expected_dates: number;
+            /** Expected Ttc */
+            expected_ttc: number;
+            /**
+             * Terms
+             * @default
+             */
+            terms: string;
+        };
+        /**
+         * SeriesCancellationBody
+         * @description `booking_id` is the date that `one` and `following` begin with.
+         */
+        SeriesCancellationBody: {
+            scope: components["schemas"]["CancellationScope"];
+            /**
+             * Booking Id
+             * @default
+             */
+            booking_id: string;
+        };
+        /**
+         * SeriesDateView
+         * @description A receipt. `refund_if_cancelled` in cents: what comes back if its coworker cancels it now, None when he cannot.
+         *     `can_book`: it was left out, or its booking is over, and its time has not come.
+         */
+        SeriesDateView: {
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            outcome: components["schemas"]["DateOutcome"];
+            /** Why */
+            why: string;
+            booking: components["schemas"]["BookingSummary"] | null;
+            /** Refund If Cancelled */
+            refund_if_cancelled: number | null;
+            /** Can Book */
+            can_book: boolean;
+        };
+        /**
+         * SeriesPartView
+         * @description `dates` in all were sold together; `payer_id` is the booking whose payment and answer are theirs.
+         */
+        SeriesPartView: {
+            /** Id */
+            id: string;
+            /** Payer Id */
+            payer_id: string;
+            /** Dates */
+            dates: number;
+        };
+        /**
+         * SeriesPreviewView
+         * @description `total` of the dates that can be booked, `bookable` in number. `answer_by` is when the host answers for all of
+         *     them; None where the room accepts by itself.
+         */
+        SeriesPreviewView: {
+            /** Dates */
+            dates: components["schemas"]["PlannedDateView"][];
+            /** Bookable */
+            bookable: number;
+            total: components["schemas"]["MoneyView"];
+            /** Automatic */
+            automatic: boolean;
+            /** Answer By */
+            answer_by: string | null;
+        };
+        /**
+         * SeriesPriceQuery
+         * @description The first date, and how many weeks in all.
+         */
+        SeriesPriceQuery: {
+            /**
+             * Start
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            start: string;
+            /**
+             * End
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            end: string;
+            /**
+             * People
+             * @default 1
+             */
+            people: number;
+            /** Weeks */
+            weeks: number;
+        };
+        /**
+         * SeriesView
+         * @description `payer` is the booking whose payment and answer are those of all that was booked at once. `waits`: nobody has
+         *     answered yet, so it can only be given up as a whole. `total` of what is or was booked at once.
+         */
+        SeriesView: {
+            /** Id */
+            id: string;
+            /** Space Id */
+            space_id: string;
+            /** Room Id */
+            room_id: string;
+            /** Space Name */
+            space_name: string;
+            /** Room Name */
+            room_name: string;
+            /** Timezone */
+            timezone: string;
+            /** People */
+            people: number;
+            mode: components["schemas"]["Mode"];
+            payer: components["schemas"]["BookingSummary"];
+            /** Waits */
+            waits: boolean;
+            total: components["schemas"]["MoneyView"];
+            /** Dates */
+            dates: components["schemas"]["SeriesDateView"][];
+            /** Checkout Url */
+            checkout_url: string | null;
         };
         /**
          * SessionView
@@ -2638,6 +5614,43 @@ export interface components {
             language: "fr" | "en";
         };
         /**
+         * SkippedDateBody
+         * @description `start` names the date, as the series does.
+         */
+        SkippedDateBody: {
+            /**
+             * Start
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            start: string;
+            /** Expected Ttc */
+            expected_ttc: number;
+            /**
+             * Terms
+             * @default
+             */
+            terms: string;
+        };
+        /**
+         * SlotBody
+         * @description Wall times of the space's zone, on the quarter; 31 days at most.
+         */
+        SlotBody: {
+            /**
+             * Start
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            start: string;
+            /**
+             * End
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            end: string;
+        };
+        /**
          * SoldAs
          * @description `whole`: one booking takes the room; `seat`: each person takes one of its seats.
          * @enum {string}
@@ -2645,7 +5658,8 @@ export interface components {
         SoldAs: "whole" | "seat";
         /**
          * SpaceBody
-         * @description `contact_email` empty means the owner's. `opening_hours` is Monday first, an empty day is closed.
+         * @description `contact_email` empty means the owner's; the first of `pictures` is the cover. `opening_hours` is Monday first,
+         *     an empty day is closed.
          */
         SpaceBody: {
             /** Name */
@@ -2675,8 +5689,77 @@ export interface components {
              * @default
              */
             contact_phone: string;
+            /**
+             * Access Notes
+             * @default
+             */
+            access_notes: string;
+            /**
+             * House Rules
+             * @default
+             */
+            house_rules: string;
+            /** @default null */
+            location: components["schemas"]["LocationShape"] | null;
+            /** Exceptional Days */
+            exceptional_days?: components["schemas"]["ExceptionalDayShape"][];
+            /** Pictures */
+            pictures?: components["schemas"]["PictureBody"][];
             /** Rooms */
             rooms?: components["schemas"]["RoomBody"][];
+        };
+        /**
+         * SpaceEditBody
+         * @description `impact` is needed only where bookings are touched.
+         */
+        SpaceEditBody: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            address: components["schemas"]["AddressShape"];
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone: string;
+            /** Amenities */
+            amenities?: components["schemas"]["Amenity"][];
+            /** Opening Hours */
+            opening_hours: components["schemas"]["IntervalShape"][][];
+            /**
+             * Contact Email
+             * @default null
+             */
+            contact_email: string | null;
+            /**
+             * Contact Phone
+             * @default
+             */
+            contact_phone: string;
+            /**
+             * Access Notes
+             * @default
+             */
+            access_notes: string;
+            /**
+             * House Rules
+             * @default
+             */
+            house_rules: string;
+            /** @default null */
+            location: components["schemas"]["LocationShape"] | null;
+            /** Exceptional Days */
+            exceptional_days?: components["schemas"]["ExceptionalDayShape"][];
+            /** Pictures */
+            pictures?: components["schemas"]["PictureBody"][];
+            /** Rooms */
+            rooms?: components["schemas"]["RoomBody"][];
+            /** @default null */
+            impact: components["schemas"]["ImpactChoice"] | null;
         };
         /** SpacePage */
         SpacePage: {
@@ -2693,7 +5776,10 @@ export interface components {
          * @enum {string}
          */
         SpaceStatus: "draft" | "in_moderation" | "live" | "refused";
-        /** SpaceSummary */
+        /**
+         * SpaceSummary
+         * @description `edit` is that of a published space: it waits for the moderators, or they refused it.
+         */
         SpaceSummary: {
             /** Id */
             id: string;
@@ -2710,12 +5796,14 @@ export interface components {
             moderate_by: string | null;
             /** Refusal Reason */
             refusal_reason: string;
+            edit: components["schemas"]["EditState"] | null;
             /** Missing */
             missing: string[];
         };
         /**
          * SpaceView
-         * @description A space as its host and the moderators see it. `missing` lists what keeps it from being submitted, and its paid
+         * @description A space as its host and the moderators see it: as it was last typed, whatever waits for the moderators still,
+         *     and then `pending` holds what is published. `missing` lists what keeps it from being submitted, and its paid
          *     rooms from being booked: codes of the space, and `billing.…` ones of the host's settings and mandate.
          */
         SpaceView: {
@@ -2730,7 +5818,7 @@ export interface components {
             name: string;
             /** Description */
             description: string;
-            address: components["schemas"]["AddressShape"];
+            address: components["schemas"]["chalicelib__spaces__shapes__AddressView"];
             /** Timezone */
             timezone: string;
             /** Amenities */
@@ -2741,6 +5829,15 @@ export interface components {
             contact_email: string;
             /** Contact Phone */
             contact_phone: string;
+            /** Access Notes */
+            access_notes: string;
+            /** House Rules */
+            house_rules: string;
+            location: components["schemas"]["LocationShape"] | null;
+            /** Exceptional Days */
+            exceptional_days: components["schemas"]["ExceptionalDayShape"][];
+            /** Pictures */
+            pictures: components["schemas"]["PictureView"][];
             /** Rooms */
             rooms: components["schemas"]["RoomView"][];
             /** Submitted At */
@@ -2749,6 +5846,7 @@ export interface components {
             moderate_by: string | null;
             /** Refusal Reason */
             refusal_reason: string;
+            pending: components["schemas"]["PendingEditView"] | null;
             /** Missing */
             missing: string[];
         };
@@ -2768,16 +5866,36 @@ export interface components {
              */
             until: string;
         };
+        /** SpanView */
+        SpanView: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+        };
         /**
          * StaffRole
          * @enum {string}
          */
         StaffRole: "moderator" | "operator";
         /**
+         * State
+         * @description `waiting`: owed, its day has not come or something keeps it. `releasing`: taken from what we owe, the transfer
+         *     is being made. `sent`: it is on the host's account. `taking_back`: it is coming back. `cancelled`: not owed.
+         * @enum {string}
+         */
+        State: "waiting" | "releasing" | "sent" | "taking_back" | "cancelled";
+        /**
          * Status
          * @enum {string}
          */
-        Status: "awaiting_payment" | "pending_host" | "confirming" | "confirmed" | "abandoned" | "declined" | "expired" | "cancelled";
+        Status: "offered" | "awaiting_payment" | "pending_host" | "confirming" | "confirmed" | "abandoned" | "declined" | "expired" | "cancelled";
         /**
          * Step
          * @description What separates the price that was typed from the one that is paid.
@@ -2795,6 +5913,18 @@ export interface components {
             ht: number;
             /** Vat */
             vat: number;
+            /** Ttc */
+            ttc: number;
+        };
+        /**
+         * TallyView
+         * @description Bookings, and cents of what was typed and paid for them.
+         */
+        TallyView: {
+            /** Count */
+            count: number;
+            /** Ht */
+            ht: number;
             /** Ttc */
             ttc: number;
         };
@@ -2819,6 +5949,16 @@ export interface components {
              * @default null
              */
             day: number | null;
+            /**
+             * Week
+             * @default null
+             */
+            week: number | null;
+            /**
+             * Month
+             * @default null
+             */
+            month: number | null;
         };
         /**
          * TariffView
@@ -2841,8 +5981,33 @@ export interface components {
              * @default null
              */
             day: number | null;
+            /**
+             * Week
+             * @default null
+             */
+            week: number | null;
+            /**
+             * Month
+             * @default null
+             */
+            month: number | null;
             /** Vat Rate */
             vat_rate: number | null;
+        };
+        /**
+         * TeamView
+         * @description Open invitations are shown to those who may invite; `invitable` are the roles that they may give. `version` is
+         *     the host's.
+         */
+        TeamView: {
+            /** Members */
+            members: components["schemas"]["MemberView"][];
+            /** Invitations */
+            invitations: components["schemas"]["InvitationView"][];
+            /** Invitable */
+            invitable: components["schemas"]["HostRole"][];
+            /** Version */
+            version: number;
         };
         /**
          * TermsView
@@ -2880,11 +6045,42 @@ export interface components {
              */
             reason: string | null;
         };
+        /**
+         * TouchedView
+         * @description A booking or request that the edit touches. `price_changed`: its own price does not change.
+         */
+        TouchedView: {
+            /** Id */
+            id: string;
+            /** Room Id */
+            room_id: string;
+            /** Room Name */
+            room_name: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            status: components["schemas"]["Status"];
+            /** Who */
+            who: string | null;
+            /** People */
+            people: number;
+            /** Total */
+            total: number;
+            /** Reasons */
+            reasons: components["schemas"]["ImpactReason"][];
+        };
         /** TrailDifferenceView */
         TrailDifferenceView: {
             /** Document */
             document: string;
-            what: components["schemas"]["Difference"];
+            what: components["schemas"]["Difference-Output"];
         };
         /**
          * TrailDocumentView
@@ -2935,7 +6131,37 @@ export interface components {
          * Unit
          * @enum {string}
          */
-        Unit: "hour" | "half_day" | "day";
+        Unit: "hour" | "half_day" | "day" | "week" | "month";
+        /**
+         * UploadBody
+         * @description S3 refuses another type than the one said here; what is really in the file, the worker looks at.
+         */
+        UploadBody: {
+            /**
+             * Content Type
+             * @enum {string}
+             */
+            content_type: "image/jpeg" | "image/png" | "image/webp";
+        };
+        /**
+         * UploadView
+         * @description Post `fields`, then the file as `file`, to `url` as multipart/form-data before `expires_at`.
+         */
+        UploadView: {
+            /** Image Id */
+            image_id: string;
+            /** Url */
+            url: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
         /**
          * VatRegime
          * @description `normal`: VAT is due when a service is paid (CGI 269-2 c). `debits`: by option, when it is invoiced.
@@ -2969,6 +6195,149 @@ export interface components {
              * Format: date-time
              */
             last_seen: string;
+        };
+        /**
+         * WaitingBody
+         * @description What one would have booked, had there been places.
+         */
+        WaitingBody: {
+            /** Space Id */
+            space_id: string;
+            /** Room Id */
+            room_id: string;
+            /**
+             * Start
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            start: string;
+            /**
+             * End
+             * @example 2027-03-29T09:30
+             * @example 2027-10-31T02:30+01:00
+             */
+            end: string;
+            /** People */
+            people: number;
+        };
+        /** WaitingPage */
+        WaitingPage: {
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["WaitingView"][];
+        };
+        /**
+         * WaitingView
+         * @description `since` is when he joined. Whoever came before him, and fits, is offered a place first.
+         */
+        WaitingView: {
+            /** Id */
+            id: string;
+            /** Space Id */
+            space_id: string;
+            /** Room Id */
+            room_id: string;
+            /** Space Name */
+            space_name: string;
+            /** Room Name */
+            room_name: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Timezone */
+            timezone: string;
+            /** People */
+            people: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** AddressBody */
+        chalicelib__claims__schemas__AddressBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+        };
+        /**
+         * AddressView
+         * @description `waits`: listings wait for whoever signs up with this address.
+         */
+        chalicelib__claims__schemas__AddressView: {
+            /** Waits */
+            waits: boolean;
+        };
+        /** AddressBody */
+        chalicelib__legal__schemas__AddressBody: {
+            /**
+             * Line1
+             * @default
+             */
+            line1: string;
+            /**
+             * Line2
+             * @default
+             */
+            line2: string;
+            /**
+             * Postcode
+             * @default
+             */
+            postcode: string;
+            /**
+             * City
+             * @default
+             */
+            city: string;
+            /**
+             * Country
+             * @default FR
+             * @example FR
+             */
+            country: string;
+        };
+        /** AddressView */
+        chalicelib__legal__schemas__AddressView: {
+            /** Line1 */
+            line1: string;
+            /** Line2 */
+            line2: string;
+            /** Postcode */
+            postcode: string;
+            /** City */
+            city: string;
+            /** Country */
+            country: string;
+        };
+        /**
+         * AddressView
+         * @description That of an imported draft may lack its street and its postcode, which its first edit gives it.
+         */
+        chalicelib__spaces__shapes__AddressView: {
+            /** Line1 */
+            line1: string;
+            /** Line2 */
+            line2: string;
+            /** Postcode */
+            postcode: string;
+            /** City */
+            city: string;
+            /** Country */
+            country: string;
         };
         /** @description RFC 9457. `code` is stable; `detail` is for people, in the language of Accept-Language. */
         Problem: {
@@ -4031,6 +7400,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -4137,6 +7515,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -4175,6 +7562,908 @@ export interface operations {
             };
         };
     };
+    get_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who acts for a host, and who is invited to */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Invite somebody by e-mail */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, already_member, already_invited, too_many_invitations, team_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: too_many_tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdraw an invitation */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invitation_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_reminder: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send an invitation again, for another week */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, invitation_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: too_many_tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_role: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                host_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Change a member's role */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: last_owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a member, or leave */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: last_owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ownership: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverBody"];
+            };
+        };
+        responses: {
+            /** @description Make a member the main owner */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invitation, by the link of its mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedView"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitation_acceptance: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Join the host that invites */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invited_elsewhere */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, invitation_over, team_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_billing_settings: {
         parameters: {
             query?: never;
@@ -4199,6 +8488,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4274,6 +8572,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4410,6 +8717,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -4515,6 +8831,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -4591,6 +8916,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -4657,6 +8991,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4771,6 +9114,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5463,6 +9815,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -5547,6 +9908,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -5583,7 +9953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: invalid, idempotency_key_reused, unknown_room, unknown_zone */
+            /** @description `code`: invalid, idempotency_key_reused, unknown_room, unknown_picture, unknown_zone */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5644,6 +10014,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -5687,7 +10066,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpaceBody"];
+                "application/json": components["schemas"]["SpaceEditBody"];
             };
         };
         responses: {
@@ -5699,7 +10078,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SpaceView"];
+                    "application/json": components["schemas"]["SavedSpaceView"];
                 };
             };
             /** @description `code`: unreadable_body */
@@ -5720,6 +10099,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -5729,7 +10117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: zone_is_fixed, space_incomplete */
+            /** @description `code`: zone_is_fixed, space_incomplete, impact_not_chosen, impact_too_large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5765,7 +10153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: invalid, unknown_room, room_twice, unknown_zone */
+            /** @description `code`: invalid, unknown_room, room_twice, unknown_picture, picture_twice, unknown_zone */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5846,6 +10234,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -5902,6 +10299,583 @@ export interface operations {
             };
         };
     };
+    get_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Public holidays of a year from now, at the place of the space */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_images: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photos of a space, on their way, ready or refused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageList"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_image: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadBody"];
+            };
+        };
+        responses: {
+            /** @description Begin to upload a photo of a space */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_many_images */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: too_many_uploads */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a photo */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: picture_in_use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go back to what is published */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_space_history: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of a space */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalogue_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The public page of a space */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueSpaceView"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_queue: {
         parameters: {
             query?: {
@@ -5914,7 +10888,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Spaces that wait, the oldest first */
+            /** @description Spaces and edits that wait, the oldest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5981,7 +10955,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A space to judge */
+            /** @description A space to judge, or its edit */
             200: {
                 headers: {
                     /** @description The version that If-Match names */
@@ -6044,6 +11018,7 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                "If-Match": string;
             };
             path: {
                 space_id: string;
@@ -6108,6 +11083,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: body_too_large */
             413: {
                 headers: {
@@ -6119,6 +11103,15 @@ export interface operations {
             };
             /** @description `code`: idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6151,6 +11144,7 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                "If-Match": string;
             };
             path: {
                 space_id: string;
@@ -6219,6 +11213,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: body_too_large */
             413: {
                 headers: {
@@ -6246,6 +11249,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: unexpected */
             500: {
                 headers: {
@@ -6266,9 +11278,277 @@ export interface operations {
             };
         };
     };
-    get_catalogue_space: {
+    post_approval: {
         parameters: {
             query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publish what waits of a published space */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, no_edit_waiting, space_incomplete */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_edit_refusal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalBody"];
+            };
+        };
+        responses: {
+            /** @description Refuse what waits of a published space, saying why */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, no_edit_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_history: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 space_id: string;
@@ -6277,13 +11557,31 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The public page of a space */
+            /** @description What became of a space */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CatalogueSpaceView"];
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `code`: not_found */
@@ -6297,6 +11595,15 @@ export interface operations {
             };
             /** @description `code`: body_too_large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6325,6 +11632,11 @@ export interface operations {
                 start?: string | null;
                 end?: string | null;
                 people?: number;
+                kind?: ("open_space" | "meeting_room" | "closed_office" | "phone_booth" | "training_room" | "event_room" | "workshop") | null;
+                amenities?: string;
+                max_price?: number | null;
+                near?: string | null;
+                radius_km?: number;
             };
             header?: never;
             path?: never;
@@ -6467,6 +11779,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -6537,6 +11858,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -6598,6 +11928,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6751,6 +12090,230 @@ export interface operations {
             };
             /** @description `code`: body_too_large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchases: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents addressed to the host, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to download a document addressed to the host */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: document_in_preparation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_purchases: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents addressed to the platform, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7036,7 +12599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: invalid, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, over_capacity, outside_opening_hours */
+            /** @description `code`: invalid, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7061,7 +12624,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                status?: ("awaiting_payment" | "pending_host" | "confirming" | "confirmed" | "abandoned" | "declined" | "expired" | "cancelled") | null;
+                status?: ("offered" | "awaiting_payment" | "pending_host" | "confirming" | "confirmed" | "abandoned" | "declined" | "expired" | "cancelled") | null;
             };
             header?: never;
             path?: never;
@@ -7196,7 +12759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: invalid, idempotency_key_reused, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, over_capacity, outside_opening_hours */
+            /** @description `code`: invalid, idempotency_key_reused, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7412,7 +12975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: idempotency_key_in_flight, cannot_cancel */
+            /** @description `code`: idempotency_key_in_flight, cannot_cancel, series_waits */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7522,7 +13085,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                status?: ("awaiting_payment" | "pending_host" | "confirming" | "confirmed" | "abandoned" | "declined" | "expired" | "cancelled") | null;
+                status?: ("offered" | "awaiting_payment" | "pending_host" | "confirming" | "confirmed" | "abandoned" | "declined" | "expired" | "cancelled") | null;
             };
             header?: never;
             path: {
@@ -7543,6 +13106,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7620,6 +13192,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -7685,6 +13266,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7788,6 +13378,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7907,6 +13506,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -8002,6 +13610,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -8022,6 +13639,2642 @@ export interface operations {
             };
             /** @description `code`: unexpected */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_series_price: {
+        parameters: {
+            query: {
+                start: string;
+                end: string;
+                people?: number;
+                weeks: number;
+            };
+            header?: never;
+            path: {
+                space_id: string;
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same time every week: which dates are free, and the price of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesPreviewView"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: too_soon, too_far_ahead, outside_card_limits, cannot_sell */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours, date_too_long, too_many_dates */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_series: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesBody"];
+            };
+        };
+        responses: {
+            /** @description Book the same time every week, with one payment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, series_not_possible, series_changed, terms_changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours, date_too_long, too_many_dates */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy, payment_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A series, date by date */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_series_date: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkippedDateBody"];
+            };
+        };
+        responses: {
+            /** @description Book a date that was left out, or whose booking is over */
+            201: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, not_skipped, slot_taken, price_changed, terms_changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy, payment_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_series_cancellation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesCancellationBody"];
+            };
+        };
+        responses: {
+            /** @description Cancel a date, a date and those after it, or all */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, cannot_cancel, series_waits */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy, payment_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_host_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A series as its host sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_waiting: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one waits for, the earliest start first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingBody"];
+            };
+        };
+        responses: {
+            /** @description Wait for a place in a room that is full */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: too_soon, too_far_ahead, outside_card_limits, cannot_sell, places_are_free, too_many_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                waiting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Wait no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_offer_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAcceptanceBody"];
+            };
+        };
+        responses: {
+            /** @description Take a place that came free, then pay on the page of checkout_url */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: offer_over, price_changed, terms_changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy, payment_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_arrivals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is expected today, and who came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_arrival_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many guests of the last thirty days came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalFiguresView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalCodeBody"];
+            };
+        };
+        responses: {
+            /** @description Check in whoever shows a code; twice is harmless */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectedView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: cannot_mark_arrival, not_arrival_time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, wrong_arrival_code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_arrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalBody"];
+            };
+        };
+        responses: {
+            /** @description Say that the guest arrived, or that nobody came; twice is harmless */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: cannot_mark_arrival, not_arrival_time, not_begun */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, wrong_arrival_code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_arrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back what was said of an arrival; twice is harmless */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_arrival_time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar, by its secret address */
+            200: {
+                headers: {
+                    /** @description For If-None-Match */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Unchanged since the tag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_host_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calendar addresses of a host's spaces and rooms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_host_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedBody"];
+            };
+        };
+        responses: {
+            /** @description A calendar address of a space or room */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_many_feeds */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_host_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a calendar address: one's own, or a colleague's as owner or manager */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calendar addresses of one's own bookings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedsView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar address of one's own bookings */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_many_feeds */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a calendar address of one's own */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_planning: {
+        parameters: {
+            query: {
+                from: string;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rooms of a space side by side, day by day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_block_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockPlanBody"];
+            };
+        };
+        responses: {
+            /** @description The bookings and requests that blocks would lie over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictsView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: too_soon, too_far_ahead, outside_card_limits, cannot_sell */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours, too_many_blocks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_blocks: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlocksBody"];
+            };
+        };
+        responses: {
+            /** @description Keep slots out of sale */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlocksMadeView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, conflicting_bookings */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours, too_many_blocks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_block_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockCancellationBody"];
+            };
+        };
+        responses: {
+            /** @description Put blocked slots up for sale again; twice is harmless */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockCancellationView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_move: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                host_id: string;
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveBody"];
+            };
+        };
+        responses: {
+            /** @description Move a booking to another time or room */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, cannot_move, price_would_change, slot_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryBody"];
+            };
+        };
+        responses: {
+            /** @description Enter a booking for a guest, free of charge */
+            201: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, slot_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused, unreadable_time, time_does_not_exist, time_is_ambiguous, offset_mismatch, off_grid, ends_before_start, in_the_past, too_long, too_short, longer_than_allowed, over_capacity, outside_opening_hours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpaceBody"];
+            };
+        };
+        responses: {
+            /** @description The bookings and requests that saving a space would touch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpactView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: zone_is_fixed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, unknown_room, room_twice, unknown_picture, picture_twice, unknown_zone */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8114,6 +16367,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -8165,6 +16427,15 @@ export interface operations {
             };
             /** @description `code`: sign_in_first */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8248,6 +16519,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -8324,6 +16604,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `code`: not_found */
             404: {
                 headers: {
@@ -8361,6 +16650,2185 @@ export interface operations {
                 };
             };
             /** @description `code`: busy, provider_down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A host's months, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a month comes to, billed or not: the same sums as its run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlement_lines: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each booking of a month, from the typed price to the bank */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinePage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlement_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A month for a spreadsheet (CSV) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsvView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contest: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Contest what was invoiced in the host's name, within seven days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, nothing_to_contest */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payouts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went to the host's bank, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payouts_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What lies on the host's account at Stripe */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payouts_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bank details are right now: pay out on the next business day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Our movements of the host's account beside Stripe's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: provider_down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_refund: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                host_id: string;
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Refund a booking after the service, or after a cancellation that kept the money */
+            200: {
+                headers: {
+                    /** @description The version that If-Match names */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, cannot_refund, transfer_underway */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy, provider_down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a month's run is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_closing_hosts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("open" | "parked" | "closed" | "contested") | null;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hosts' months, of one state if asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostMonthPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_closing_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ask for what is not billed yet; as often as one likes */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: month_not_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_agreement: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                month: string;
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contest is settled: what was billed is paid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostMonthView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, not_contested */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_balance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The platform's balance, and what of it is free */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBalanceView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: provider_down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_platform_payout: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPayoutBody"];
+            };
+        };
+        responses: {
+            /** @description Pay the platform's own money out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPayoutView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, nothing_to_send, more_than_free */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy, provider_down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imports of listings, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_import: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description Begin to import listings from a CSV file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUploadView"];
+                };
+            };
+            /** @description `code`: unreadable_body, idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An import and how far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notes: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an import says of rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_owners: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To whom an import brought listings, and who has taken them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerPage"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid, bad_cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_claimant_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                claimant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Write again to an owner whose listings wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerView"];
+                };
+            };
+            /** @description `code`: idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: staff_only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_in_flight, nobody_to_invite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invited_lately */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the listings that wait for one's own verified address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedList"];
+                };
+            };
+            /** @description `code`: sign_in_first, session_over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lookup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["chalicelib__claims__schemas__AddressBody"];
+            };
+        };
+        responses: {
+            /** @description Whether listings wait for an address that cannot sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chalicelib__claims__schemas__AddressView"];
+                };
+            };
+            /** @description `code`: unreadable_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: too_many_tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a host was imported, and checked since */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostClaimView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say that what was imported is right */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostClaimView"];
+                };
+            };
+            /** @description `code`: sign_in_first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: role_too_low */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code`: busy */
             503: {
                 headers: {
                     [name: string]: unknown;

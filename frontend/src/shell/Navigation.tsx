@@ -1,6 +1,10 @@
 import {
+  IconBuildingBank,
   IconCalendarCheck,
+  IconCalendarDollar,
   IconClipboardCheck,
+  IconCoins,
+  IconFileImport,
   IconFileInvoice,
   IconHeartbeat,
   IconHistory,
@@ -10,9 +14,11 @@ import {
   IconMapPin,
   IconReceipt,
   IconSearch,
+  IconUsers,
 } from '@tabler/icons-react'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { mayOpen, useHostRole } from '@/pages/host/rights'
 import { useSession } from '@/session/useSession'
 import { MenuLink } from '@/ui/links'
 import { modeOf } from './mode'
@@ -68,53 +74,82 @@ function CoworkerLinks({ onGo }: Links) {
 function HostLinks({ onGo }: Links) {
   const { t } = useTranslation()
   const { hostId } = useParams({ strict: false })
-  if (!hostId) return null
+  const role = useHostRole(hostId)
+  if (!hostId || !role) return null
   const params = { hostId }
   return (
     <>
+      {mayOpen(role, '') && (
+        <MenuLink
+          to="/hote/$hostId"
+          params={params}
+          activeOptions={{ exact: true }}
+          label={t('shell.nav.host_home')}
+          leftSection={<IconHome {...icon} />}
+          onClick={onGo}
+        />
+      )}
+      {mayOpen(role, 'espaces') && (
+        <MenuLink
+          to="/hote/$hostId/espaces"
+          params={params}
+          label={t('shell.nav.host_spaces')}
+          leftSection={<IconMapPin {...icon} />}
+          onClick={onGo}
+        />
+      )}
+      {mayOpen(role, 'reservations') && (
+        <MenuLink
+          to="/hote/$hostId/reservations"
+          params={params}
+          label={t('shell.nav.host_bookings')}
+          leftSection={<IconCalendarCheck {...icon} />}
+          onClick={onGo}
+        />
+      )}
+      {mayOpen(role, 'documents') && (
+        <MenuLink
+          to="/hote/$hostId/documents"
+          params={params}
+          label={t('shell.nav.host_documents')}
+          leftSection={<IconFileInvoice {...icon} />}
+          onClick={onGo}
+        />
+      )}
+      {mayOpen(role, 'versements') && (
+        <MenuLink
+          to="/hote/$hostId/versements"
+          params={params}
+          label={t('shell.nav.host_payouts')}
+          leftSection={<IconCoins {...icon} />}
+          onClick={onGo}
+        />
+      )}
+      {mayOpen(role, 'profil') && (
+        <MenuLink
+          to="/hote/$hostId/profil"
+          params={params}
+          label={t('shell.nav.host_profile')}
+          leftSection={<IconId {...icon} />}
+          onClick={onGo}
+        />
+      )}
       <MenuLink
-        to="/hote/$hostId"
+        to="/hote/$hostId/equipe"
         params={params}
-        activeOptions={{ exact: true }}
-        label={t('shell.nav.host_home')}
-        leftSection={<IconHome {...icon} />}
+        label={t('shell.nav.host_team')}
+        leftSection={<IconUsers {...icon} />}
         onClick={onGo}
       />
-      <MenuLink
-        to="/hote/$hostId/espaces"
-        params={params}
-        label={t('shell.nav.host_spaces')}
-        leftSection={<IconMapPin {...icon} />}
-        onClick={onGo}
-      />
-      <MenuLink
-        to="/hote/$hostId/reservations"
-        params={params}
-        label={t('shell.nav.host_bookings')}
-        leftSection={<IconCalendarCheck {...icon} />}
-        onClick={onGo}
-      />
-      <MenuLink
-        to="/hote/$hostId/documents"
-        params={params}
-        label={t('shell.nav.host_documents')}
-        leftSection={<IconFileInvoice {...icon} />}
-        onClick={onGo}
-      />
-      <MenuLink
-        to="/hote/$hostId/profil"
-        params={params}
-        label={t('shell.nav.host_profile')}
-        leftSection={<IconId {...icon} />}
-        onClick={onGo}
-      />
-      <MenuLink
-        to="/hote/$hostId/journal"
-        params={params}
-        label={t('shell.nav.host_journal')}
-        leftSection={<IconHistory {...icon} />}
-        onClick={onGo}
-      />
+      {mayOpen(role, 'journal') && (
+        <MenuLink
+          to="/hote/$hostId/journal"
+          params={params}
+          label={t('shell.nav.host_journal')}
+          leftSection={<IconHistory {...icon} />}
+          onClick={onGo}
+        />
+      )}
     </>
   )
 }
@@ -158,6 +193,24 @@ function OperationsLinks({ onGo }: Links) {
         to="/exploitation/documents"
         label={t('shell.nav.operations_documents')}
         leftSection={<IconFileInvoice {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/exploitation/clotures"
+        label={t('shell.nav.operations_closings')}
+        leftSection={<IconCalendarDollar {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/exploitation/imports"
+        label={t('shell.nav.operations_imports')}
+        leftSection={<IconFileImport {...icon} />}
+        onClick={onGo}
+      />
+      <MenuLink
+        to="/exploitation/solde"
+        label={t('shell.nav.operations_balance')}
+        leftSection={<IconBuildingBank {...icon} />}
         onClick={onGo}
       />
     </>

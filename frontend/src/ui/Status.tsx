@@ -7,14 +7,17 @@ export type Tone = 'quiet' | 'waiting' | 'good' | 'bad'
 export function Status({
   tone,
   icon,
+  wraps = false,
   children,
 }: {
   tone: Tone
   icon: ReactNode
+  /** For a state that is a sentence: narrow places break it. */
+  wraps?: boolean
   children: string
 }) {
   return (
-    <span className={classes.status} data-tone={tone}>
+    <span className={classes.status} data-tone={tone} data-wraps={wraps || undefined}>
       <span aria-hidden className={classes.icon}>
         {icon}
       </span>

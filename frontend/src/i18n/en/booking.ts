@@ -2,6 +2,7 @@ import type { Fr, Words } from '../words'
 
 export const booking: Words<Fr['booking']> = {
   status: {
+    offered: 'Place offered',
     awaiting_payment: 'Payment awaited',
     pending_host: 'Waiting for the host',
     confirming: 'Payment in progress',
@@ -33,6 +34,10 @@ export const booking: Words<Fr['booking']> = {
   coworker: 'Coworker',
   next: 'What comes next',
   next_step: {
+    offered:
+      'A place has come free: it is kept for you until {{moment}}. After that, it is offered to the next person.',
+    offer_over: 'The time is over: the place went to the next person. Nothing is charged.',
+    offer_refused: 'You gave up this place. Nothing is charged.',
     awaiting_payment: 'Finish paying before {{moment}}: your time is kept for you until then.',
     pending_host: 'The host answers before {{moment}}. Your card is charged only if they accept.',
     pending_host_free: 'The host answers before {{moment}}.',
@@ -45,6 +50,10 @@ export const booking: Words<Fr['booking']> = {
     cancelled_by_host: 'The host cancelled this booking.',
   },
   host_next: {
+    offered:
+      'Place offered to somebody on the waiting list until {{moment}}. There is nothing for you to do.',
+    offer_over: 'The place was not taken by the person to whom it was offered.',
+    offer_refused: 'The place was not taken by the person to whom it was offered.',
     awaiting_payment: 'The coworker has not paid yet. There is nothing for you to do.',
     pending_host: 'Answer before {{moment}}, or the request expires and nothing is charged.',
     confirming: 'You accepted. The payment is in progress.',
@@ -55,6 +64,11 @@ export const booking: Words<Fr['booking']> = {
     cancelled_by_coworker: 'The coworker cancelled this booking.',
     cancelled_by_host: 'You cancelled this booking.',
   },
+  guests: {
+    title: 'Getting there',
+    contact: 'A question once there? ',
+  },
+  part_back: '{{back}} come back to the coworker, {{kept}} stay with the host.',
   reason: 'Reason: {{reason}}',
   kept_note: 'The amount is not given back to the coworker.',
   resume: 'Go on paying',
@@ -65,6 +79,9 @@ export const booking: Words<Fr['booking']> = {
     comes_back: 'What comes back to you:',
     nothing_paid: 'Nothing was charged.',
     nothing_back: 'The booking has begun: nothing is refunded.',
+    stays: 'Left to the host:',
+    why_kept:
+      'The start is near: the cancellation terms that you accepted leave this part to the host.',
     action: 'Cancel the booking',
     done: 'The booking is cancelled.',
   },
@@ -103,6 +120,10 @@ export const booking: Words<Fr['booking']> = {
       half_day_other: '{{quantity}} half-days',
       day_one: '{{quantity}} day',
       day_other: '{{quantity}} days',
+      week_one: '{{quantity}} week',
+      week_other: '{{quantity}} weeks',
+      month_one: '{{quantity}} month',
+      month_other: '{{quantity}} months',
     },
     seats: 'For {{count}} seats',
     total_ht: 'Total excl. VAT',
@@ -119,7 +140,10 @@ export const booking: Words<Fr['booking']> = {
       system: 'automatically',
       stripe: 'by Stripe',
     },
+    place_offered: 'Place come free, offered from the waiting list',
+    offer_passed: 'Place left to the next person',
     booking_placed: 'Time kept, payment awaited',
+    series_placed: 'Series asked for, payment awaited',
     booking_requested: 'Request sent to the host',
     booking_accepted: 'Request accepted',
     booking_confirmed: 'Booking confirmed',
@@ -132,6 +156,14 @@ export const booking: Words<Fr['booking']> = {
     hold_released: 'Amount released, nothing is charged',
     payment_refunded: 'Amount refunded',
     refund_failed: 'Refund refused by the bank, taken up by our team',
+    refund_granted: 'Refund granted by the host',
+    booking_moved: 'Booking moved by the host',
+    booking_entered: 'Booking entered by the host',
+    guest_arrived: 'Coworker checked in',
+    guest_missed: 'Coworker marked as absent',
+    arrival_undone: 'Check-in taken back',
+    dispute_opened: 'Payment disputed with the bank',
+    dispute_closed: 'Dispute closed by the bank',
     payment_kept: 'Payment kept by the host',
     other: 'Another step',
   },

@@ -7,6 +7,20 @@ export const documents: Words<Fr['documents']> = {
   my_lead: 'Your invoices and credit notes, the latest first.',
   platform_title: 'The platform’s documents',
   platform_lead: 'What the platform issued on its own account.',
+  tabs: 'Documents and payouts',
+  issued_tab: 'Issued invoices',
+  received_tab: 'Received invoices',
+  payouts_tab: 'My payouts',
+  received_title: 'Received invoices',
+  received_lead: 'What is addressed to you, such as the platform’s commission, the latest first.',
+  received_empty:
+    'No invoice received. That of the commission shows here early in each month, for the sales of the month before.',
+  see_payouts: 'See my payouts',
+  platform_received_lead:
+    'What is addressed to the platform, such as the monthly invoices of hosts, the latest first.',
+  platform_received_empty:
+    'No invoice received. Those of hosts who are settled monthly show here with each closing.',
+  see_closings: 'See the closings',
   period: {
     label: 'Period',
     this_month: 'This month',

@@ -32,6 +32,7 @@ export const host: Words<Fr['host']> = {
     wait: '“{{name}}” is in moderation, answer by {{moment}}',
   },
   missing: {
+    address: 'a complete address',
     description: 'a description of five words or more',
     opening_hours: 'at least one opening interval',
     rooms: 'at least one room',

@@ -1,5 +1,6 @@
 export const booking = {
   status: {
+    offered: 'Place proposée',
     awaiting_payment: 'Paiement attendu',
     pending_host: 'En attente de l’hôte',
     confirming: 'Paiement en cours',
@@ -31,6 +32,11 @@ export const booking = {
   coworker: 'Coworker',
   next: 'La suite',
   next_step: {
+    offered:
+      'Une place s’est libérée : elle vous est gardée jusqu’au {{moment}}. Passé ce délai, elle est proposée à la personne suivante.',
+    offer_over:
+      'Le délai est passé : la place est allée à la personne suivante. Rien n’est débité.',
+    offer_refused: 'Vous avez laissé cette place. Rien n’est débité.',
     awaiting_payment:
       'Terminez le paiement avant le {{moment}} : votre créneau vous est gardé jusque-là.',
     pending_host: 'L’hôte répond avant le {{moment}}. Votre carte n’est débitée que s’il accepte.',
@@ -44,6 +50,10 @@ export const booking = {
     cancelled_by_host: 'L’hôte a annulé cette réservation.',
   },
   host_next: {
+    offered:
+      'Place proposée à une personne de la liste d’attente jusqu’au {{moment}}. Vous n’avez rien à faire.',
+    offer_over: 'La place n’a pas été prise par la personne à qui elle était proposée.',
+    offer_refused: 'La place n’a pas été prise par la personne à qui elle était proposée.',
     awaiting_payment: 'Le coworker n’a pas encore payé. Vous n’avez rien à faire.',
     pending_host: 'Répondez avant le {{moment}}, sinon la demande expire et rien n’est débité.',
     confirming: 'Vous avez accepté. Le paiement est en cours.',
@@ -54,6 +64,11 @@ export const booking = {
     cancelled_by_coworker: 'Le coworker a annulé cette réservation.',
     cancelled_by_host: 'Vous avez annulé cette réservation.',
   },
+  guests: {
+    title: 'Pour venir',
+    contact: 'Une question sur place ? ',
+  },
+  part_back: '{{back}} reviennent au coworker, {{kept}} restent à l’hôte.',
   reason: 'Motif : {{reason}}',
   kept_note: 'Le montant n’est pas rendu au coworker.',
   resume: 'Reprendre le paiement',
@@ -64,6 +79,9 @@ export const booking = {
     comes_back: 'Ce qui vous revient :',
     nothing_paid: 'Rien n’a été débité.',
     nothing_back: 'La réservation a commencé : rien n’est remboursé.',
+    stays: 'Ce qui reste à l’hôte :',
+    why_kept:
+      'Le début est proche : les conditions d’annulation que vous avez acceptées laissent cette part à l’hôte.',
     action: 'Annuler la réservation',
     done: 'La réservation est annulée.',
   },
@@ -102,6 +120,10 @@ export const booking = {
       half_day_other: '{{quantity}} demi-journées',
       day_one: '{{quantity}} journée',
       day_other: '{{quantity}} journées',
+      week_one: '{{quantity}} semaine',
+      week_other: '{{quantity}} semaines',
+      month_one: '{{quantity}} mois',
+      month_other: '{{quantity}} mois',
     },
     seats: 'Pour {{count}} places',
     total_ht: 'Total HT',
@@ -118,7 +140,10 @@ export const booking = {
       system: 'automatiquement',
       stripe: 'par Stripe',
     },
+    place_offered: 'Place libérée, proposée depuis la liste d’attente',
+    offer_passed: 'Place laissée à la personne suivante',
     booking_placed: 'Créneau réservé, paiement attendu',
+    series_placed: 'Série demandée, paiement attendu',
     booking_requested: 'Demande transmise à l’hôte',
     booking_accepted: 'Demande acceptée',
     booking_confirmed: 'Réservation confirmée',
@@ -131,6 +156,14 @@ export const booking = {
     hold_released: 'Montant libéré, rien n’est débité',
     payment_refunded: 'Montant remboursé',
     refund_failed: 'Remboursement refusé par la banque, repris par notre équipe',
+    refund_granted: 'Remboursement accordé par l’hôte',
+    booking_moved: 'Réservation déplacée par l’hôte',
+    booking_entered: 'Réservation saisie par l’hôte',
+    guest_arrived: 'Arrivée du coworker pointée',
+    guest_missed: 'Absence du coworker pointée',
+    arrival_undone: 'Pointage retiré',
+    dispute_opened: 'Paiement contesté auprès de la banque',
+    dispute_closed: 'Litige clos par la banque',
     payment_kept: 'Paiement conservé par l’hôte',
     other: 'Autre étape',
   },

@@ -5,6 +5,21 @@ export const documents = {
   my_lead: 'Vos factures et vos avoirs, du plus récent au plus ancien.',
   platform_title: 'Documents de la plateforme',
   platform_lead: 'Ce que la plateforme a émis pour son propre compte.',
+  tabs: 'Documents et versements',
+  issued_tab: 'Factures émises',
+  received_tab: 'Factures reçues',
+  payouts_tab: 'Mes versements',
+  received_title: 'Factures reçues',
+  received_lead:
+    'Ce qui vous est adressé, comme la commission de la plateforme, du plus récent au plus ancien.',
+  received_empty:
+    'Aucune facture reçue. Celle de la commission paraît ici en début de mois, pour les ventes du mois précédent.',
+  see_payouts: 'Voir mes versements',
+  platform_received_lead:
+    'Ce qui est adressé à la plateforme, comme les factures mensuelles des hôtes, du plus récent au plus ancien.',
+  platform_received_empty:
+    'Aucune facture reçue. Celles des hôtes réglés par mois paraissent ici à chaque clôture.',
+  see_closings: 'Voir les clôtures',
   period: {
     label: 'Période',
     this_month: 'Ce mois-ci',

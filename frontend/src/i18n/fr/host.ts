@@ -31,6 +31,7 @@ export const host = {
     wait: '« {{name}} » est en modération, réponse au plus tard le {{moment}}',
   },
   missing: {
+    address: 'une adresse complète',
     description: 'une description d’au moins cinq mots',
     opening_hours: 'au moins une plage d’ouverture',
     rooms: 'au moins une salle',

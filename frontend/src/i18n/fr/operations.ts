@@ -3,11 +3,14 @@ export const operations = {
   rules_lead:
     'Ce qui doit toujours être vrai. Chaque règle est vérifiée d’elle-même ; un écart déclenche une alerte.',
   rule: {
-    counters_match_bookings: 'Les places comptées sont celles que les réservations occupent',
+    counters_match_bookings: 'Les places comptées sont celles des réservations et des blocages',
+    projection_matches_counters:
+      'Ce que la recherche croit libre est ce que disent les espaces et leurs réservations',
     payments_match_bookings: 'Chaque paiement chez Stripe correspond à une réservation',
     pages_are_known: 'Chaque page de paiement appartient à une réservation',
     events_are_heard: 'Chaque événement de Stripe nous est parvenu',
     requests_are_answered: 'Aucune réservation n’attend au-delà de son heure',
+    waiting_is_served: 'Personne n’attend des places qui sont libres',
     facts_are_relayed: 'Chaque fait a été transmis (e-mails)',
     submissions_are_answered: 'Aucun espace n’attend un modérateur plus de 48 heures',
     ledger_balances: 'Aucune écriture scellée n’a changé, et le journal comptable est équilibré',
@@ -18,6 +21,11 @@ export const operations = {
     originals_are_kept: 'Chaque document est archivé tel qu’il a été émis',
     orders_are_issued: 'Aucun document n’attend son numéro plus de dix minutes',
     refunds_are_made: 'Aucun remboursement n’a échoué sans être refait',
+    payables_match_bookings:
+      'Ce qui est dû aux hôtes est ce qui a été encaissé pour eux, au centime, et leur parvient à temps',
+    accounts_match_stripe: 'Le compte de chaque hôte est tel que Stripe le tient, au centime',
+    months_are_billed:
+      'Chaque mois de chaque hôte est facturé au plus tard un jour après sa clôture',
   },
   never: 'Pas encore vérifiée',
   running_one: 'En cours : {{count}} élément vérifié',
@@ -47,6 +55,11 @@ export const operations = {
     mails: 'E-mails',
     checks: 'Vérifications',
     documents: 'Factures et autres documents',
+    payouts: 'Ce qui est dû aux hôtes',
+    search: 'Recherche',
+    images: 'Photos des espaces',
+    claims: 'Imports de fiches',
+    waiting: 'Places à proposer à la liste d’attente',
   },
   waiting_none: 'Aucun message',
   waiting_one: '{{count}} message',

@@ -1,8 +1,13 @@
-import { Button, Group, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { signIn } from '@/session/doors'
+import { asProblem } from '@/api/problem'
+import { isAwaited, isNew, takeClaims } from '@/session/claims'
+import { type Credentials, signIn } from '@/session/doors'
+import { meQuery } from '@/session/me'
 import { HOME, rememberedMode } from '@/shell/mode'
 import { TextLink } from '@/ui/links'
 import { Notice } from '@/ui/Notice'
@@ -22,11 +27,30 @@ export function SignInPage() {
   const navigate = useNavigate()
   const form = useForm({ initialValues: { email: email ?? '', password: '' } })
 
-  const submit = useSubmit({
-    form,
-    send: signIn,
-    onDone: () => (next ? router.history.push(next) : navigate({ to: HOME[rememberedMode()] })),
-  })
+  const queries = useQueryClient()
+  const [awaited, setAwaited] = useState('')
+
+  async function enter(values: Credentials): Promise<void> {
+    setAwaited('')
+    try {
+      await signIn(values)
+    } catch (error) {
+      const wrong = asProblem(error).code === 'wrong_credentials'
+      if (wrong && (await isAwaited(values.email))) setAwaited(values.email)
+      throw error
+    }
+  }
+
+  async function go(): Promise<void> {
+    if (next) return router.history.push(next)
+    // Whatever becomes of it, the person is in: the host's entry asks again.
+    const taken = (await takeClaims().catch(() => [])).find(isNew)
+    if (!taken) return navigate({ to: HOME[rememberedMode()] })
+    await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+    return navigate({ to: '/hote' })
+  }
+
+  const submit = useSubmit({ form, send: enter, onDone: go })
 
   return (
     <AuthCard title={t('auth.sign_in.title')}>
@@ -34,6 +58,7 @@ export function SignInPage() {
       <form onSubmit={submit.handle} noValidate>
         <Group gap="md">
           <ProblemAlert error={submit.problem} errors={submit.errors} />
+          {awaited && <Awaited email={awaited} />}
           {submit.problem && MAY_WAIT_FOR_ITS_CODE.includes(submit.problem.code) && (
             <TextLink to="/confirmation" search={{ email: form.values.email, next }}>
               {t('auth.confirm.title')}
@@ -64,10 +89,25 @@ export function SignInPage() {
       </TextLink>
       <Text>
         {t('auth.sign_in.no_login')}{' '}
-        <TextLink to="/inscription" search={{ next }}>
+        <TextLink to="/inscription" search={{ next, email: form.values.email || undefined }}>
           {t('shell.person.sign_up')}
         </TextLink>
       </Text>
     </AuthCard>
+  )
+}
+
+/** Whose listings were brought from the old site tries its login here: it is not one. */
+function Awaited({ email }: { email: string }) {
+  const { t } = useTranslation()
+  return (
+    <Alert role="status" color="pine" title={t('imports.sign_in.title')}>
+      <Stack gap="sm" align="flex-start">
+        <Text>{t('imports.sign_in.text', { email })}</Text>
+        <TextLink to="/inscription" search={{ email, next: HOME.host }}>
+          {t('imports.sign_in.sign_up')}
+        </TextLink>
+      </Stack>
+    </Alert>
   )
 }

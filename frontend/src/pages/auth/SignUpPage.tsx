@@ -15,16 +15,16 @@ const route = getRouteApi('/inscription')
 export function SignUpPage() {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { next } = route.useSearch()
+  const { next, email } = route.useSearch()
   const navigate = useNavigate()
   const form = useForm({
-    initialValues: { given_name: '', family_name: '', email: '', password: '' },
+    initialValues: { given_name: '', family_name: '', email: email ?? '', password: '' },
   })
 
   const submit = useSubmit({
     form,
     send: (values) => done(doors.POST('/auth/sign-up', { body: { ...values, language } })),
-    onDone: (_, { email }) => navigate({ to: '/confirmation', search: { email, next } }),
+    onDone: (_, values) => navigate({ to: '/confirmation', search: { email: values.email, next } }),
   })
 
   return (
@@ -69,7 +69,7 @@ export function SignUpPage() {
       </form>
       <Text>
         {t('auth.sign_up.has_login')}{' '}
-        <TextLink to="/connexion" search={{ next }}>
+        <TextLink to="/connexion" search={{ next, email }}>
           {t('auth.sign_in.title')}
         </TextLink>
       </Text>

@@ -8,23 +8,35 @@ import { DayInput } from '@/ui/DayInput'
 import { FieldGroup } from '@/ui/FieldGroup'
 import classes from './billing.module.css'
 import { type Dated, freeDay, isFixed, legalToday, newDated, pastOf } from './dated'
-import type { DatedList, SettingsFormApi } from './settingsForm'
+import type { DatedList } from './settingsForm'
 
-interface Props {
-  form: SettingsFormApi
-  list: DatedList
+type Path<List extends string> = `${List}.${number}.value` | `${List}.${number}.since`
+
+/** What of a form its dated lists need; it may hold much more, or nothing else. */
+export interface DatedFormApi<List extends DatedList = DatedList> {
+  values: Record<List, Dated[]>
+  errors: Record<string, ReactNode>
+  insertListItem: (list: List, row: Dated) => void
+  removeListItem: (list: List, index: number) => void
+  setFieldValue: (path: Path<List>, day: string) => void
+}
+
+interface Props<List extends DatedList> {
+  form: DatedFormApi<List>
+  list: List
   legend: string
   /** What the button that adds a change is called in full. */
   add: string
   /** A value of the past, in words. */
   words: (value: Dated['value']) => string
   /** The field in which one that begins today or later is chosen. */
-  field: (row: Dated, path: string) => ReactNode
+  field: (row: Dated, path: `${List}.${number}.value`) => ReactNode
   children?: ReactNode
 }
 
 /** Values with the day on which each begins: the past in words, what is to come in fields. */
-export function DatedFields({ form, list, legend, add, words, field, children }: Props) {
+export function DatedFields<List extends DatedList>(props: Props<List>) {
+  const { form, list, legend, add, words, field, children } = props
   const { t } = useTranslation()
   const today = legalToday()
   const rows = form.values[list]
@@ -70,7 +82,13 @@ export function DatedFields({ form, list, legend, add, words, field, children }:
   )
 }
 
-function Past({ rows, today, words }: { rows: Dated[]; today: string; words: Props['words'] }) {
+interface PastProps {
+  rows: Dated[]
+  today: string
+  words: (value: Dated['value']) => string
+}
+
+function Past({ rows, today, words }: PastProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const past = pastOf(rows, today)
@@ -98,9 +116,9 @@ function Past({ rows, today, words }: { rows: Dated[]; today: string; words: Pro
   )
 }
 
-interface ChangeProps {
-  form: SettingsFormApi
-  list: DatedList
+interface ChangeProps<List extends DatedList> {
+  form: DatedFormApi<List>
+  list: List
   index: number
   row: Dated
   what: string
@@ -108,7 +126,8 @@ interface ChangeProps {
   children: ReactNode
 }
 
-function Change({ form, list, index, row, what, today, children }: ChangeProps) {
+function Change<List extends DatedList>(props: ChangeProps<List>) {
+  const { form, list, index, row, what, today, children } = props
   const { t } = useTranslation()
   const language = useLanguage()
   const day = dateWords(row.since, language)

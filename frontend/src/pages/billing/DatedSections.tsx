@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '@/i18n/useLanguage'
 import { centsOf, percent } from '@/money/money'
 import { MODES, REGIMES } from './codes'
-import { DatedFields } from './DatedFields'
+import { DatedFields, type DatedFormApi } from './DatedFields'
 import { ModeExample } from './ModeExample'
 import type { SettingsFormApi } from './settingsForm'
 
@@ -77,14 +77,20 @@ export function ModeFields({ form }: Props) {
   )
 }
 
-export function CommissionFields({ form }: Props) {
+interface CommissionProps {
+  form: DatedFormApi<'commissions'> & Pick<SettingsFormApi, 'getInputProps'>
+  legend: string
+  hint: string
+}
+
+export function CommissionFields({ form, legend, hint }: CommissionProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
     <DatedFields
       form={form}
       list="commissions"
-      legend={t('billing.commission.legend')}
+      legend={legend}
       add={t('billing.commission.add')}
       words={(value) => percent(centsOf(value) ?? 0, language)}
       field={(_, path) => (
@@ -102,7 +108,7 @@ export function CommissionFields({ form }: Props) {
       )}
     >
       <Text size="sm" c="dimmed">
-        {t('billing.commission.hint')}
+        {hint}
       </Text>
     </DatedFields>
   )

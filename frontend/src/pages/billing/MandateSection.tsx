@@ -20,11 +20,13 @@ import { TextOf } from './TextOf'
 interface Props {
   hostId: string
   settings: BillingSettings
+  /** Only an owner gives or revokes it. */
+  decides: boolean
   /** The mandate was given or revoked. */
   onChanged: (page: MandatePage) => Promise<void>
 }
 
-export function MandateSection({ hostId, settings, onChanged }: Props) {
+export function MandateSection({ hostId, settings, decides, onChanged }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const page = useQuery(mandateQuery(hostId, language))
@@ -40,7 +42,7 @@ export function MandateSection({ hostId, settings, onChanged }: Props) {
           <section className={classes.text} aria-label={t('billing.mandate.text')} tabIndex={0}>
             <TextOf text={page.data.text} order={3} />
           </section>
-          {mayGive(page.data) && (
+          {decides && mayGive(page.data) && (
             <GiveMandate
               key={page.data.text.text_version}
               hostId={hostId}
@@ -49,7 +51,7 @@ export function MandateSection({ hostId, settings, onChanged }: Props) {
               onGiven={onChanged}
             />
           )}
-          {mayRevoke(page.data) && <Revoke hostId={hostId} onRevoked={onChanged} />}
+          {decides && mayRevoke(page.data) && <Revoke hostId={hostId} onRevoked={onChanged} />}
           <History mandates={page.data.history} />
         </Stack>
       )}

@@ -1,5 +1,10 @@
 import type { UseFormReturnType } from '@mantine/form'
-import type { BillingSettings, BillingSettingsBody, PlatformSettingsBody } from '@/api/shapes'
+import type {
+  BillingSettings,
+  BillingSettingsBody,
+  DatedRate,
+  PlatformSettingsBody,
+} from '@/api/shapes'
 import { centsOf } from '@/money/money'
 import { isMode, isRegime } from './codes'
 import { type Dated, isMissing } from './dated'
@@ -51,6 +56,16 @@ const rows = <Value extends Begun>(
   read: (value: Value) => Dated['value'],
 ) => values.map((value) => ({ key: value.since, since: value.since, value: read(value) }))
 
+/** Rates in basis points, typed in per cent. */
+export const ratesOf = (rates: readonly DatedRate[]): Dated[] =>
+  rows(rates, ({ rate }) => rate / 100)
+
+export const toRates = (rates: readonly Dated[]): DatedRate[] =>
+  rates.flatMap(({ since, value }) => {
+    const rate = centsOf(value)
+    return rate === null ? [] : [{ since, rate }]
+  })
+
 /** An empty list opens on one that begins today, ready to be chosen. */
 const orFirst = (list: Dated[], today: string): Dated[] =>
   list.length > 0 ? list : [{ key: 'first', since: today, value: '' }]
@@ -71,10 +86,7 @@ export function toForm(settings: BillingSettings, today: string): SettingsValues
       rows(settings.modes, ({ mode }) => mode),
       today,
     ),
-    commissions: orFirst(
-      rows(settings.commissions, ({ rate }) => rate / 100),
-      today,
-    ),
+    commissions: orFirst(ratesOf(settings.commissions), today),
     footer: settings.footer,
     payment_days: settings.payment_days,
   }
@@ -98,10 +110,7 @@ export const toHostBody = (values: SettingsValues): BillingSettingsBody => ({
 
 export const toPlatformBody = (values: SettingsValues): PlatformSettingsBody => ({
   ...common(values),
-  commissions: values.commissions.flatMap(({ since, value }) => {
-    const rate = centsOf(value)
-    return rate === null ? [] : [{ since, rate }]
-  }),
+  commissions: toRates(values.commissions),
 })
 
 type ToBody = (values: SettingsValues) => unknown

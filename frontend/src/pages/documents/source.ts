@@ -19,6 +19,11 @@ export interface Issued extends Files {
   sums: (span: Span) => Promise<DocumentSums>
 }
 
+/** What somebody received, whoever issued it. */
+export interface Received extends Files {
+  page: (cursor: string | undefined) => Promise<DocumentPage>
+}
+
 export const hostDocuments = (hostId: string): Issued => ({
   key: ['host', hostId, 'documents'],
   page: (selection, cursor) =>
@@ -41,6 +46,22 @@ export const hostDocuments = (hostId: string): Issued => ({
     ),
 })
 
+export const hostPurchases = (hostId: string): Received => ({
+  key: ['host', hostId, 'purchases'],
+  page: (cursor) =>
+    take(
+      api.GET('/hosts/{host_id}/purchases', {
+        params: { path: { host_id: hostId }, query: { cursor } },
+      }),
+    ),
+  file: (documentId) =>
+    take(
+      api.GET('/hosts/{host_id}/purchases/{document_id}/file', {
+        params: { path: { host_id: hostId, document_id: documentId } },
+      }),
+    ),
+})
+
 export const platformDocuments: Issued = {
   key: ['operations', 'documents'],
   page: (selection, cursor) =>
@@ -53,6 +74,13 @@ export const platformDocuments: Issued = {
         params: { path: { document_id: documentId } },
       }),
     ),
+}
+
+export const platformPurchases: Received = {
+  key: ['operations', 'purchases'],
+  page: (cursor) => take(api.GET('/operations/purchases', { params: { query: { cursor } } })),
+  // Staff read the file of any document.
+  file: platformDocuments.file,
 }
 
 export const myDocuments: Files = {

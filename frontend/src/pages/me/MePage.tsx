@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ifMatch, take } from '@/api/client'
 import { speak } from '@/i18n'
 import { isLanguage, LANGUAGES } from '@/i18n/language'
+import { MyFeedsSection } from '@/pages/feeds/MyFeedsSection'
 import { type Me, meQuery, useMe } from '@/session/me'
 import { session } from '@/session/session'
 import { Loading } from '@/ui/Loading'
@@ -25,6 +26,7 @@ export function MePage() {
       <ProblemAlert error={me.error} onRetry={() => me.refetch()} />
       {me.data && <MeForm key={me.data.version} me={me.data} />}
       {me.data && <BillingProfileSection />}
+      {me.data && <MyFeedsSection />}
     </Stack>
   )
 }

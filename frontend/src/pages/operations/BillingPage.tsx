@@ -45,7 +45,11 @@ export function BillingPage() {
               {(form) => (
                 <>
                   <RegimeFields form={form} />
-                  <CommissionFields form={form} />
+                  <CommissionFields
+                    form={form}
+                    legend={t('billing.commission.legend')}
+                    hint={t('billing.commission.hint')}
+                  />
                 </>
               )}
             </SettingsForm>

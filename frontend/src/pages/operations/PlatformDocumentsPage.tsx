@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { PageTitle } from '@/ui/PageTitle'
 import { IssuedDocuments } from '../documents/IssuedDocuments'
 import { platformDocuments } from '../documents/source'
+import { PlatformPaperTabs } from './PlatformPaperTabs'
 
 const route = getRouteApi('/exploitation/documents')
 
@@ -14,6 +15,7 @@ export function PlatformDocumentsPage() {
   return (
     <>
       <PageTitle lead={t('documents.platform_lead')}>{t('documents.platform_title')}</PageTitle>
+      <PlatformPaperTabs />
       <IssuedDocuments
         source={platformDocuments}
         filter={filter}

@@ -52,3 +52,16 @@ export const sendBack = (queue: DeadLetters['queue'], key: string) =>
       params: { path: { queue }, header: keyed(key) },
     }),
   )
+
+export const balanceQuery = queryOptions({
+  queryKey: [...operationsKey, 'balance'],
+  queryFn: () => take(api.GET('/operations/platform-balance')),
+})
+
+export const payOut = (amount: number, key: string) =>
+  take(
+    api.POST('/operations/platform-payouts', {
+      params: { header: keyed(key) },
+      body: { amount },
+    }),
+  )

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { signedInOnly } from '@/session/guard'
 import { rootRoute } from '@/shell/root'
 import { readDocumentFilter } from '../documents/filter'
+import { readClosing } from './closings/chosen'
 
 const operationsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -30,6 +31,40 @@ const pages = [
     path: 'documents',
     validateSearch: readDocumentFilter,
     component: lazyRouteComponent(() => import('./PlatformDocumentsPage'), 'PlatformDocumentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: 'documents/recues',
+    component: lazyRouteComponent(() => import('./PlatformReceivedPage'), 'PlatformReceivedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: 'clotures',
+    validateSearch: readClosing,
+    component: lazyRouteComponent(() => import('./closings/ClosingsPage'), 'ClosingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: 'hotes/$hostId/commission',
+    component: lazyRouteComponent(
+      () => import('./closings/HostCommissionPage'),
+      'HostCommissionPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: 'imports',
+    component: lazyRouteComponent(() => import('./imports/ImportsPage'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: 'imports/$importId',
+    component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operationsRoute,
+    path: 'solde',
+    component: lazyRouteComponent(() => import('./BalancePage'), 'BalancePage'),
   }),
 ] as const
 
