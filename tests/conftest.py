@@ -13,6 +13,8 @@ os.environ.update(
         "LEDGER_TABLE_NAME": "pupitre-ledger-test",
         "ARCHIVE_BUCKET": "pupitre-archive-test",
         "MEDIA_BUCKET": "pupitre-media-test",
+        "UPLOADS_BUCKET": "pupitre-uploads-test",
+        "SITE_BUCKET": "pupitre-site-test",
         "SECRET_NAME": "pupitre/test",
         "USER_POOL_ID": "eu-west-3_test",
         "USER_POOL_CLIENT_ID": "client-of-the-spa",
@@ -53,7 +55,8 @@ def table() -> Iterator[str]:
     with mock_aws():
         _forget()
         create_tables("test")
-        for bucket in (settings().archive_bucket, settings().media_bucket):
+        names = settings()
+        for bucket in (names.archive_bucket, names.media_bucket, names.uploads_bucket, names.site_bucket):
             aws.s3().create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
         value = {"stripe_secret_key": "sk_test_x", "stripe_webhook_secret": "whsec_x", "signing_key": "of-the-tests"}
         aws.secrets_manager().create_secret(Name=settings().secret_name, SecretString=json.dumps(value))

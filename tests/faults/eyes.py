@@ -40,6 +40,8 @@ class Eyes:
         self.mails_queue = ""
         self.events_queue = ""
         self.documents_queue = ""
+        self.payouts_queue = ""
+        self.waiting_queue = ""
         self.dead_letters_queue = ""
 
     def lay_out(self) -> None:
@@ -49,10 +51,9 @@ class Eyes:
         requests.post(f"{self._aws}/_ministack/reset", timeout=TIMEOUT).raise_for_status()
         self.mails_queue = self._sqs.create_queue(QueueName="mails")["QueueUrl"]
         self.events_queue = self._sqs.create_queue(QueueName="stripe-events")["QueueUrl"]
-        first_in_first_out = {"FifoQueue": "true"}
-        self.documents_queue = self._sqs.create_queue(QueueName="documents.fifo", Attributes=first_in_first_out)[
-            "QueueUrl"
-        ]
+        self.documents_queue = self._in_order("documents.fifo")
+        self.payouts_queue = self._in_order("payouts.fifo")
+        self.waiting_queue = self._sqs.create_queue(QueueName="waiting")["QueueUrl"]
         for bucket in BUCKETS:
             self._s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
         self.dead_letters_queue = self._sqs.create_queue(QueueName="dead-letters")["QueueUrl"]
@@ -80,6 +81,9 @@ class Eyes:
     def empty_documents_queue(self) -> list[str]:
         return self._emptied(self.documents_queue)
 
+    def empty_payouts_queue(self) -> list[str]:
+        return self._emptied(self.payouts_queue)
+
     def original(self, name: str) -> bytes:
         """The bytes of an object of the archive."""
         body: bytes = self._s3.get_object(Bucket=BUCKETS[0], Key=name)["Body"].read()
@@ -101,6 +105,10 @@ class Eyes:
         for item in self.scan(TABLES[1]):
             if item["status"]["S"] == "INPROGRESS":
                 self._dynamodb.put_item(TableName=TABLES[1], Item=item | {"in_progress_expiration": {"N": "0"}})
+
+    def _in_order(self, name: str) -> str:
+        url: str = self._sqs.create_queue(QueueName=name, Attributes={"FifoQueue": "true"})["QueueUrl"]
+        return url
 
     def _emptied(self, queue: str) -> list[str]:
         bodies: list[str] = []

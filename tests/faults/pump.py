@@ -34,6 +34,7 @@ class Pump:
         self._streamed: set[tuple[str, str]] = set()
         self._mails: list[Message] = []
         self._documents: list[Message] = []
+        self._payouts: list[Message] = []
 
     def tick(self, schedule: str) -> Run:
         """Its own schedules each time: on AWS two runs may overlap."""
@@ -69,11 +70,14 @@ class Pump:
     def documents(self, *, most_receives: int = MOST_RECEIVES) -> bool:
         """Hands each waiting message of the documents queue over once, one at a time. False when there were none."""
         waiting = self._documents + [Message(body) for body in self._eyes.empty_documents_queue()]
-        now = [message for message in waiting if message.receives <= most_receives]
-        self._documents = [message for message in waiting if message.receives > most_receives]
-        for message in now:
-            self._documents += self.deliver("handle_documents", [message])
-        return bool(now)
+        handled, self._documents = self._in_order("handle_documents", waiting, most_receives)
+        return handled
+
+    def payouts(self, *, most_receives: int = MOST_RECEIVES) -> bool:
+        """Hands each waiting message of the payouts queue over once, one at a time. False when there were none."""
+        waiting = self._payouts + [Message(body) for body in self._eyes.empty_payouts_queue()]
+        handled, self._payouts = self._in_order("handle_payouts", waiting, most_receives)
+        return handled
 
     def new_mails(self) -> list[Message]:
         """What lies on the mails queue, which is empty then."""
@@ -92,6 +96,14 @@ class Pump:
             failed = self._failures(function, records, lambda record: record["messageId"])
             left += [_again(message) for number, message in enumerate(batch) if str(number) in failed]
         return left
+
+    def _in_order(self, function: str, waiting: Sequence[Message], most: int) -> tuple[bool, list[Message]]:
+        """Whether any was handed over, and those that come again."""
+        now = [message for message in waiting if message.receives <= most]
+        left = [message for message in waiting if message.receives > most]
+        for message in now:
+            left += self.deliver(function, [message])
+        return bool(now), left
 
     def _failures(
         self, function: str, records: list[dict[str, Any]], identifier: Callable[[dict[str, Any]], str]

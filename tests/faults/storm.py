@@ -142,6 +142,7 @@ class Storm:
             (0.5, lambda: self._hand_over(patience)),
             (0.3, lambda: world.pump.stream(lose=lambda: dice.falls(0.2))),
             (0.5, lambda: world.pump.documents(most_receives=patience)),
+            (0.5, lambda: world.pump.payouts(most_receives=patience)),
             (0.25, lambda: world.pump.mails(most_receives=patience)),
             (0.15, lambda: world.pump.tick("run_deadlines")),
             (0.05, lambda: world.pump.tick("relay_missed_facts")),

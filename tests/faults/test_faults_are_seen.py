@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.availability import hold
-from chalicelib.bookings import outcomes, settle, store
+from chalicelib.bookings import items, outcomes, settle, store
 from chalicelib.bookings.change import Change
 from chalicelib.bookings.commit import commit
 from chalicelib.kit import outbox, queue
@@ -96,7 +96,8 @@ def test_a_capture_that_is_believed_without_an_answer_is_seen(world: World, monk
 
 def test_a_booking_without_its_facts_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = stages.paid(world)
-    monkeypatch.setattr(settle, "released", lambda booking: Change(outcomes.released(booking).booking, ()))
+    released = outcomes.released
+    monkeypatch.setattr(outcomes, "released", lambda booking: Change(released(booking).booking, ()))
     assert world.answer(desk, "decline", {"reason": ""}).well
     _the_table_is_unsound(world)
 
@@ -148,7 +149,7 @@ def test_two_who_cross_without_compare_and_swap_are_seen(world: World, monkeypat
     desk = stages.paid(world)
 
     def overwrite(uow: Any, booking: Any) -> None:
-        uow.put(store._item(booking).serialize())
+        uow.put(items.item_of(booking, changed_at=uow.now))
 
     monkeypatch.setattr(store, "save", overwrite)
     met, _ = crossed(

@@ -96,7 +96,9 @@ class StormTill(Till):
         finally:
             self._known = None
 
-    def _list(self, name: str) -> list[Any]:
+    def _list(self, name: str, account_id: str = "") -> list[Any]:
+        if account_id:
+            return super()._list(name, account_id)
         known = {} if self._known is None else self._known
         if name not in known:
             known[name] = self._whole(name)
@@ -268,8 +270,8 @@ class World:
             # issued has to be stored, what was stored is told: each is a fact that leads to the next.
             self.till.now += LEASE_AND_MORE
             self.run("relay_missed_facts")
-            issued, told = self.pump.documents(), self.pump.mails()
-            worked = issued or told
+            turns = (self.pump.documents, self.pump.payouts, self.pump.mails)
+            worked = sum(turn() for turn in turns) > 0
         assert self.eyes.dead_letters() == []
 
     def calm(self) -> None:

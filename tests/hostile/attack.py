@@ -25,6 +25,18 @@ NASTY = [
 ]  # fmt: skip
 
 
+READ_AT = {
+    "/hosts/{host_id}/team/{user_id}/role": "/hosts/{host_id}/team",
+    "/hosts/{host_id}/bookings/{booking_id}/move": "/hosts/{host_id}/bookings/{booking_id}",
+    "/hosts/{host_id}/spaces/{space_id}/edit": "/hosts/{host_id}/spaces/{space_id}",
+    **{
+        f"/moderation/spaces/{{space_id}}/{decision}": "/moderation/spaces/{space_id}"
+        for decision in ("publication", "refusal", "edit/approval", "edit/refusal")
+    },
+}
+"""Where the version is that a call demands, if not at its own address."""
+
+
 @dataclass
 class Attack:
     """Whoever gets furthest also sends the boundaries of every field, each field left out and each wrong verb."""
@@ -71,8 +83,9 @@ class Attack:
             case.headers["If-Match"] = self._version
 
     def _read_version(self, headers: dict[str, str]) -> str:
-        """Of the thing that the call edits: its GET has the same address."""
-        address = self.siege.base + self.route.path.format(**self.siege.parameters(self.route))
+        """Of the thing that the call edits: most have their GET at the same address."""
+        path = READ_AT.get(self.route.path, self.route.path)
+        address = self.siege.base + path.format(**self.siege.parameters(self.route))
         return self.siege.http.get(address, headers=headers, timeout=30).headers["ETag"]
 
     def _config(self) -> schemathesis.Config:

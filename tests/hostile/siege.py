@@ -12,13 +12,16 @@ from chalicelib.identity.model import StaffRole
 from chalicelib.kit.http import Route
 from localdev import demo
 from tests.hostile.routes import ANONYMOUS, COWORKER, HOST, STAFF, gets_furthest, title
-from tests.journeys import offers
+from tests.journeys import imports, offers, teams
 from tests.journeys.market import Market, opened
 from tests.journeys.offers import Offer, a_room, a_space, an_open_space
 from tests.journeys.product import Product
 from tests.journeys.waiting import until
 
 Json = dict[str, Any]
+
+WAITED = {"space_id", "room_id", "start", "end", "people"}
+"""What of a booking's body somebody says who waits for it."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,43 @@ def _known(market: Market, offer: Offer) -> dict[str, str]:
         "host_id": market.host.id,
         "space_id": offer.id,
         "room_id": offer.room()["id"],
+        "image_id": offers.image_begun(market.host, offer.id),
         "booking_id": market.request(offer, market.day(), "10:00", "11:00")["id"],
+        "series_id": market.every_week(offer, market.day())["id"],
         "document_id": _invoice(market, offer)["id"],
+        "waiting_id": _waiting(market, offer, "16:00", "17:00"),
         "queue": "mails",
         "rule": "requests_are_answered",
+        "month": f"{market.day():%Y-%m}",
+        **offers.calendar_feed(market.host, offer.id),
+        **_of_the_team(market),
+        **imports.known(market.moderator, ["SIEGE-1"], "assiege@people.example"),
+    }
+
+
+def _waiting(market: Market, offer: Offer, start: str, end: str) -> str:
+    """The coworker waits for what somebody, himself perhaps, has booked."""
+    asked = {name: value for name, value in offer.body(market.day(), start, end).items() if name in WAITED}
+    return str(market.coworker.api.post("/waiting", asked)["id"])
+
+
+def _offered(market: Market) -> str:
+    """A place that was given back and is now the coworker's to take."""
+    offer = market.offer(a_room(tariff=None, automatic_acceptance=True))
+    taken = market.book(market.moderator, offer, offer.body(market.day(), "10:00", "11:00"))
+    _waiting(market, offer, "10:00", "11:00")
+    market.moderator.api.post(f"/bookings/{taken['id']}/cancellation")
+    (one,) = market.coworker.api.get("/bookings", status="offered")["items"]
+    return str(one["id"])
+
+
+def _of_the_team(market: Market) -> dict[str, str]:
+    """Somebody whose role can change, and an invitation that the coworker can accept."""
+    invitation = teams.invited(market.host, market.coworker.email, "reception")
+    return {
+        "user_id": teams.hired(market, market.host, "manager").api.get("/me")["id"],
+        "invitation_id": invitation["id"],
+        "token": teams.mailed_token(market, market.coworker.email),
     }
 
 
@@ -138,6 +174,9 @@ def _spare(market: Market) -> dict[str, dict[str, str]]:
         "POST /hosts/{host_id}/spaces/{space_id}/submission": offers.drafted(host, a_space(a_room())),
         "POST /moderation/spaces/{space_id}/publication": offers.submitted(host, a_space(a_room())),
         "POST /moderation/spaces/{space_id}/refusal": offers.submitted(host, a_space(a_room())),
+        "POST /moderation/spaces/{space_id}/edit/approval": offers.proposed(market.offer(), name="La Halle"),
+        "POST /moderation/spaces/{space_id}/edit/refusal": offers.proposed(market.offer(), name="La Halle"),
+        "DELETE /hosts/{host_id}/spaces/{space_id}/edit": offers.proposed(market.offer(), name="La Halle"),
     }
     bookings = {
         f"POST {of_host}/acceptance": market.request(offer, day, "09:00", "10:00"),
@@ -148,9 +187,22 @@ def _spare(market: Market) -> dict[str, dict[str, str]]:
             market.coworker, offer, offer.body(day, "13:00", "14:00")
         ),
     }
-    return {name: {"space_id": space.id} for name, space in spaces.items()} | {
-        name: {"booking_id": booking["id"]} for name, booking in bookings.items()
+    team = "/hosts/{host_id}/team"
+    others = {
+        "DELETE /waiting/{waiting_id}": {"waiting_id": _waiting(market, offer, "11:00", "12:00")},
+        "POST /bookings/{booking_id}/offer-acceptance": {"booking_id": _offered(market)},
+        "DELETE /hosts/{host_id}/feeds/{feed_id}": offers.calendar_feed(host, offer.id),
+        "DELETE /me/feeds/{feed_id}": {"feed_id": market.coworker.api.post("/me/feeds")["id"]},
+        f"DELETE {team}/{{user_id}}": {"user_id": teams.hired(market, host, "reception").api.get("/me")["id"]},
+        f"DELETE {team}/invitations/{{invitation_id}}": {
+            "invitation_id": teams.invited(host, "partira@people.example", "reception")["id"]
+        },
     }
+    return (
+        {name: {"space_id": space.id} for name, space in spaces.items()}
+        | {name: {"booking_id": booking["id"]} for name, booking in bookings.items()}
+        | others
+    )
 
 
 def _wishes(market: Market, offer: Offer) -> dict[str, list[str]]:
@@ -174,11 +226,31 @@ def _bodies(market: Market, offer: Offer) -> dict[str, Json]:
         "PUT /hosts/{host_id}": host,
         "POST /hosts/{host_id}/spaces": a_space(a_room()),
         "PUT /hosts/{host_id}/spaces/{space_id}": a_space(a_room()),
+        "POST /hosts/{host_id}/spaces/{space_id}/impact": a_space(a_room()),
         "POST /moderation/spaces/{space_id}/refusal": {"reason": "Il manque une photographie."},
+        "POST /moderation/spaces/{space_id}/edit/refusal": {"reason": "Ce nom est trompeur."},
+        "POST /hosts/{host_id}/spaces/{space_id}/images": {"content_type": "image/png"},
         "PUT /hosts/{host_id}/billing-settings": demo.host_settings("2100-01-01"),
         "POST /hosts/{host_id}/mandate": {"version": offers.MANDATE},
         "PUT /me/billing-profile": {"name": "Karim Benali"},
         "PUT /operations/billing-settings": demo.platform_settings("2100-01-01"),
         "PUT /operations/hosts/{host_id}/commissions": {"commissions": [{"since": "2100-01-01", "rate": 1200}]},
+        "POST /hosts/{host_id}/settlements/{month}/contest": {"reason": "Il manque une réservation."},
+        "POST /hosts/{host_id}/bookings/{booking_id}/refund": {"reason": "Le chauffage était en panne."},
+        "POST /operations/platform-payouts": {"amount": 1},
+        "POST /operations/imports": {"file_name": "fiches.csv"},
+        "POST /claims/lookup": {"email": "assiege@people.example"},
+        "POST /hosts/{host_id}/feeds": {"space_id": offer.id},
+        "POST /hosts/{host_id}/arrivals": {"code": "7K3M-9QXA"},
+        "POST /hosts/{host_id}/bookings/{booking_id}/arrival": {"outcome": "arrived"},
+        "POST /hosts/{host_id}/team/invitations": {"email": "encore@people.example", "role": "reception"},
+        "PUT /hosts/{host_id}/team/{user_id}/role": {"role": "manager"},
+        "POST /series/{series_id}/cancellation": {"scope": "all"},
+        "POST /series": offer.body(market.day(9), "15:00", "16:00", ttc=2400)
+        | {"weeks": 2, "mode": "best_effort", "expected_dates": 2},
+        "POST /waiting": {
+            name: value for name, value in offer.body(market.day(), "16:00", "17:00").items() if name in WAITED
+        },
+        "POST /bookings/{booking_id}/offer-acceptance": {"expected_ttc": 0},
         "POST /bookings": offer.body(market.day(9), "15:00", "16:00", ttc=2400),
     }

@@ -101,8 +101,9 @@ def test_evil_text_comes_back_as_it_was_in_a_space_and_in_the_mail_about_it(sieg
     body = a_space(room, name=f"E {text} e", description=f"Un atelier calme et clair {text} !")
     space = host.api.post(f"{host.path}/spaces", body)
     assert [space["name"], space["rooms"][0]["name"]] == [body["name"], body["rooms"][0]["name"]]
-    host.api.post(f"{host.path}/spaces/{space['id']}/submission")
-    moderator.post(f"/moderation/spaces/{space['id']}/refusal", {"reason": f"Non {space['id']} {text} ."})
+    waiting = host.api.post(f"{host.path}/spaces/{space['id']}/submission")
+    refusal = {"reason": f"Non {space['id']} {text} ."}
+    moderator.post(f"/moderation/spaces/{space['id']}/refusal", refusal, version=waiting["version"])
     mail = siege.product.wait_for_mail(host.owner.email, "", f"Non {space['id']}")
     assert mail["subject"].splitlines() == [mail["subject"]]
     assert "<svg" not in mail["html"]

@@ -82,8 +82,8 @@ class Client:
     def get(self, path: str, **query: Any) -> Json:
         return self._done("GET", path, self.send("GET", path, query=query))
 
-    def post(self, path: str, body: Any = None, *, key: str | None = None) -> Json:
-        return self._done("POST", path, self.send("POST", path, body, key=key))
+    def post(self, path: str, body: Any = None, *, key: str | None = None, version: int | None = None) -> Json:
+        return self._done("POST", path, self.send("POST", path, body, key=key, version=version))
 
     def put(self, path: str, body: Any, *, version: int) -> Json:
         return self._done("PUT", path, self.send("PUT", path, body, version=version))

@@ -38,8 +38,12 @@ class Contract:
             self._examine_body(answer.json(), {"$ref": PROBLEM}, where)
             assert _code(answer) in re.split("[:, ]+", told["description"]), f"an undeclared code. {where}"
         elif content := told.get("content"):
+            [media] = content
+            if media != "application/json":
+                assert answer.headers["Content-Type"] == f"{media}; charset=utf-8", where
+                return
             assert answer.headers["Content-Type"] == "application/json", where
-            self._examine_body(answer.json(), content["application/json"]["schema"], where)
+            self._examine_body(answer.json(), content[media]["schema"], where)
 
     def _examine_body(self, body: Any, schema: dict[str, Any], where: str) -> None:
         wrong = [

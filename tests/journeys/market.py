@@ -30,6 +30,10 @@ class Market:
     def join(self, given_name: str, family_name: str, language: str = "fr") -> Person:
         return people.join(self.product, self.anonymous, given_name, family_name, language)
 
+    def seller(self, given_name: str, family_name: str, name: str = "") -> Host:
+        """A host of his own who may sell, for a story that reads his first page: the market's has many spaces."""
+        return offers.found_seller(self.join(given_name, family_name), legal_day(self.product.now()), name)
+
     def offer(self, *rooms: Json, **space: Any) -> Offer:
         """A published space of the market's host."""
         return offers.published(self.host, self.moderator, *rooms, **space)
@@ -45,6 +49,14 @@ class Market:
         """Books at the price that the preview tells."""
         ttc = self.price(offer, body, index)["price"]["total"]["ttc"]
         return who.api.post("/bookings", {**body, "expected_ttc": ttc})
+
+    def every_week(self, offer: Offer, day: date, start: str = "13:00", end: str = "14:00", weeks: int = 2) -> Json:
+        """The market's coworker books the same time every week, not paid yet."""
+        body = offer.body(day, start, end) | {"weeks": weeks}
+        wish = {name: body[name] for name in ("start", "end", "people", "weeks")}
+        price = self.anonymous.get(f"{offer.catalogue()}/series-price", **wish)
+        shown = {"expected_dates": price["bookable"], "expected_ttc": price["total"]["ttc"]}
+        return self.coworker.api.post("/series", {**body, "mode": "best_effort", **shown})
 
     def request(self, offer: Offer, day: date, start: str = "10:00", end: str = "12:00", **how: Any) -> Json:
         """The market's coworker books and pays: a request before the host, its money held."""

@@ -55,9 +55,13 @@ def a_space(*rooms: Json, **changes: Any) -> Json:
 
 def as_edit(space: Json, **changes: Any) -> Json:
     """The body that saves a space as it is shown, with `changes`."""
-    fields = ("name", "description", "address", "timezone", "amenities", "opening_hours")
+    fields = (
+        "name", "description", "address", "timezone", "amenities", "opening_hours", "access_notes", "house_rules",
+        "location", "exceptional_days",
+    )  # fmt: skip
     shown = {name: space[name] for name in (*fields, "contact_email", "contact_phone")}
-    body: Json = shown | {"rooms": space["rooms"]} | changes
+    pictures = [{name: one[name] for name in ("image_id", "caption", "alt")} for one in space["pictures"]]
+    body: Json = shown | {"pictures": pictures, "rooms": space["rooms"]} | changes
     return body | {"rooms": [as_typed(room) for room in body["rooms"]]}
 
 
@@ -154,6 +158,18 @@ def drafted(host: Host, body: Json) -> Offer:
     return Offer(host, host.api.post(f"{host.path}/spaces", body))
 
 
+def image_begun(host: Host, space_id: str) -> str:
+    """A photo of the space that S3 was not sent yet."""
+    begun = host.api.post(f"{host.path}/spaces/{space_id}/images", {"content_type": "image/png"})
+    return str(begun["image_id"])
+
+
+def calendar_feed(host: Host, space_id: str) -> Json:
+    """The id and the secret of a calendar address of the space."""
+    made = host.api.post(f"{host.path}/feeds", {"space_id": space_id})
+    return {"feed_id": made["id"], "feed_token": made["address"].split("/")[-2]}
+
+
 def submitted(host: Host, body: Json) -> Offer:
     draft = drafted(host, body)
     return Offer(host, host.api.post(f"{draft.path}/submission"))
@@ -162,4 +178,17 @@ def submitted(host: Host, body: Json) -> Offer:
 def published(host: Host, moderator: Person, *rooms: Json, **space: Any) -> Offer:
     """In the catalogue: written, submitted, then published by the moderator."""
     waiting = submitted(host, a_space(*(rooms or (a_room(),)), **space))
-    return Offer(host, moderator.api.post(f"/moderation/spaces/{waiting.id}/publication"))
+    return Offer(host, decided(moderator, waiting.id, "publication"))
+
+
+def proposed(offer: Offer, **changes: Any) -> Offer:
+    """Its host edits a published space: what is sensitive of the `changes` waits for a moderator."""
+    seen = offer.host.api.get(offer.path)
+    return Offer(offer.host, offer.host.api.put(offer.path, as_edit(seen, **changes), version=seen["version"]))
+
+
+def decided(moderator: Person, space_id: str, decision: str, reason: str = "") -> Json:
+    """The moderator looks at the space, then decides on what he saw: `publication`, `edit/refusal` and so on."""
+    path = f"/moderation/spaces/{space_id}"
+    seen = moderator.api.get(path)
+    return moderator.api.post(f"{path}/{decision}", {"reason": reason} if reason else None, version=seen["version"])

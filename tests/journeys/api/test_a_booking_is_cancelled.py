@@ -16,7 +16,7 @@ def test_a_host_cancels_and_refunds(market: Market) -> None:
     # The refund box is ticked by default.
     market.host.api.post(path, {})
     cancelled = market.status(market.coworker, booking, "cancelled", "refunded")
-    assert cancelled["cancellation"] == {"by": "host", "refunded": True, "reason": ""}
+    assert cancelled["cancellation"] == {"by": "host", "refunded": True, "reason": "", "back": TWO_HOURS_TTC}
     [refund] = market.till.refunds_of(booking["id"])
     assert (refund["status"], refund["amount"]) == ("succeeded", TWO_HOURS_TTC)
     assert market.is_free(offer, offer.body(day, "10:00", "12:00"))
@@ -38,7 +38,7 @@ def test_a_host_keeps_the_money_only_with_a_reason_that_the_coworker_reads(marke
     reason = "Vous aviez prévenu trop tard de votre absence."
     market.host.api.post(path, {"refund": False, "reason": reason})
     cancelled = market.status(market.coworker, booking, "cancelled", "captured")
-    assert cancelled["cancellation"] == {"by": "host", "refunded": False, "reason": reason}
+    assert cancelled["cancellation"] == {"by": "host", "refunded": False, "reason": reason, "back": 0}
     assert market.till.refunds_of(booking["id"]) == []
     assert market.is_free(offer, offer.body(day, "10:00", "12:00"))
     assert reason in market.told(market.coworker.email, "annulée par l'hôte", offer.room()["name"])

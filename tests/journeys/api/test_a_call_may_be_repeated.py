@@ -86,7 +86,7 @@ def test_a_refused_call_may_be_tried_again_with_its_key(market: Market) -> None:
     seen = market.host.api.get(draft.path)
     market.host.api.put(draft.path, offers.as_edit(seen, rooms=[a_room()]), version=seen["version"])
     assert market.host.api.post(path, key=key)["status"] == "in_moderation"
-    market.moderator.api.post(f"/moderation/spaces/{draft.id}/publication")
+    offers.decided(market.moderator, draft.id, "publication")
 
 
 def test_a_space_created_twice_with_one_key_is_one_space(market: Market) -> None:

@@ -7,6 +7,7 @@ from tests.journeys.days import PARIS, SATURDAY, in_paris
 from tests.journeys.market import Market
 from tests.journeys.offers import a_room, an_open_space
 from tests.journeys.till import BANK_ASKS, NO_FUNDS
+from tests.journeys.waiting import until
 
 
 def test_a_published_space_is_found_by_town_and_postcode_with_the_rooms_that_fit(market: Market) -> None:
@@ -23,7 +24,8 @@ def test_the_search_for_a_time_shows_only_what_is_free_then(market: Market) -> N
     offer = market.offer(a_room(), address=_in("Roubaix", "59100"))
     day = market.day()
     span = {"where": "Roubaix", "date": day.isoformat(), "start": "10:00", "end": "12:00"}
-    assert offer.id in _found(market, **span)
+    # A new space is entered in the search's directory after its publication was answered.
+    until("the new space in the search", lambda: offer.id in _found(market, **span))
     market.request(offer, day, "11:00", "13:00")
     assert offer.id not in _found(market, **span)
     assert offer.id in _found(market, **{**span, "start": "09:00", "end": "11:00"})

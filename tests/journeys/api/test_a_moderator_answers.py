@@ -32,28 +32,31 @@ def test_a_submitted_space_waits_in_the_queue_for_48_hours(market: Market) -> No
     market.product.advance(timedelta(hours=48, minutes=1))
     assert _queued(market, waiting.id)["overdue"] is True
     # The others' queue stays tidy.
-    market.moderator.api.post(f"/moderation/spaces/{waiting.id}/publication")
+    offers.decided(market.moderator, waiting.id, "publication")
 
 
 def test_a_refused_space_comes_back_corrected_and_is_published(market: Market) -> None:
     waiting = offers.submitted(market.host, a_space(a_room()))
-    decide = f"/moderation/spaces/{waiting.id}"
-    market.moderator.api.refused(422, "invalid", "POST", f"{decide}/refusal", {"reason": ""})
+    decide, seen = f"/moderation/spaces/{waiting.id}", waiting.space["version"]
+    market.moderator.api.refused(422, "invalid", "POST", f"{decide}/refusal", {"reason": ""}, version=seen)
+    market.moderator.api.refused(428, "version_required", "POST", f"{decide}/publication")
+    market.moderator.api.refused(412, "stale_version", "POST", f"{decide}/publication", version=seen - 1)
     reason = "La description ne dit rien de l'accès."
-    refused = market.moderator.api.post(f"{decide}/refusal", {"reason": reason})
+    refused = market.moderator.api.post(f"{decide}/refusal", {"reason": reason}, version=seen)
     assert (refused["status"], refused["refusal_reason"]) == ("refused", reason)
     seen = market.host.api.get(waiting.path)
     assert (seen["status"], seen["refusal_reason"]) == ("refused", reason)
     mail = market.product.wait_for_mail(market.host.owner.email, "pas encore publié", waiting.space["name"])
     assert reason in mail["text"]
     assert f"{market.product.url}/hote/espaces/{waiting.id}" in mail["text"]
-    market.moderator.api.refused(409, "not_in_moderation", "POST", f"{decide}/publication")
+    version = refused["version"]
+    market.moderator.api.refused(409, "not_in_moderation", "POST", f"{decide}/publication", version=version)
 
     description = "Un atelier calme, accessible par la cour."
     market.host.api.put(waiting.path, as_edit(seen, description=description), version=seen["version"])
     again = market.host.api.post(f"{waiting.path}/submission")
     assert (again["status"], again["refusal_reason"]) == ("in_moderation", "")
-    live = market.moderator.api.post(f"{decide}/publication")
+    live = offers.decided(market.moderator, waiting.id, "publication")
     assert live["status"] == "live"
     market.told(market.host.owner.email, "est en ligne", waiting.space["name"])
     shown = market.anonymous.get(f"/catalogue/spaces/{waiting.id}")
@@ -66,7 +69,7 @@ def test_only_staff_sees_the_queue(market: Market) -> None:
     waiting = offers.submitted(market.host, a_space(a_room()))
     for who in (market.host.api, market.coworker.api):
         who.refused(403, "staff_only", "GET", "/moderation/spaces")
-        who.refused(403, "staff_only", "POST", f"/moderation/spaces/{waiting.id}/publication")
+        who.refused(403, "staff_only", "POST", f"/moderation/spaces/{waiting.id}/publication", version=1)
     assert market.host.api.get(waiting.path)["status"] == "in_moderation"
 
 

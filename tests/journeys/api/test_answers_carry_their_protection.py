@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from infra.compose import read
+from localdev.site import UPLOADS
 from tests.journeys.market import Market
 from tests.journeys.offers import a_room
 from tests.journeys.routes import operations
@@ -58,7 +59,7 @@ class Page(HTMLParser):
 
 def policy_of_infra() -> list[str]:
     policy = read("parts/delivery")["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
-    return directives(policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"])
+    return directives(policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"])
 
 
 def directives(policy: str) -> list[str]:
@@ -68,19 +69,21 @@ def directives(policy: str) -> list[str]:
 def test_the_laptop_serves_the_content_security_policy_of_infra(market: Market) -> None:
     for path in ("/", "/connexion", "/espaces/sp_x", "/favicon.svg", "/missing.js", "/api/v1/openapi.json"):
         served = requests.get(market.product.url + path, timeout=10).headers["Content-Security-Policy"]
-        # The laptop has no https to upgrade to; all else is the same, in the same order.
-        assert [*directives(served), "upgrade-insecure-requests"] == policy_of_infra(), path
+        # The laptop has no https to upgrade to, and a storage of its own; all else is the same, in the same order.
+        told = re.sub(r"http://127\.0\.0\.1:\d+", UPLOADS, served)
+        assert [*directives(told), "upgrade-insecure-requests"] == policy_of_infra(), path
 
 
 def test_the_policy_lets_nothing_run_or_load_from_elsewhere() -> None:
     allowed = {name: sources for name, *sources in (directive.split() for directive in policy_of_infra())}
-    assert allowed["default-src"] == allowed["script-src"] == allowed["connect-src"] == ["'self'"]
+    assert allowed["default-src"] == allowed["script-src"] == ["'self'"]
+    assert allowed["connect-src"] == ["'self'", UPLOADS], "a page talks to the API, and sends pictures"
     assert allowed["object-src"] == allowed["frame-ancestors"] == ["'none'"]
     assert allowed["form-action"] == allowed["base-uri"] == ["'self'"]
     # Mantine writes style tags; nothing else needs an exception, and no source is another site.
     unsafe = {name for name, sources in allowed.items() if any("unsafe" in source for source in sources)}
     assert unsafe == {"style-src"}
-    sources = {source for each in allowed.values() for source in each}
+    sources = {source for each in allowed.values() for source in each} - {UPLOADS}
     assert sources <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
 
 

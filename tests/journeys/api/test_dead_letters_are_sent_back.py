@@ -126,9 +126,11 @@ def test_only_an_operator_sees_dead_letters_and_sends_them_back(own_market: Mark
 
 
 def waiting(operator: Person) -> tuple[int, ...]:
-    """How many: Stripe's events, mails, checks, documents."""
+    """How many in each queue, Stripe's events and mails first."""
     items = operator.api.get(LETTERS)["items"]
-    assert [item["queue"] for item in items] == ["stripe-events", "mails", "checks", "documents"]
+    assert [item["queue"] for item in items] == [
+        "stripe-events", "mails", "checks", "documents", "payouts", "search", "images", "claims", "waiting",
+    ]  # fmt: skip
     return tuple(item["waiting"] for item in items)
 
 

@@ -10,12 +10,11 @@ import pytest
 import requests
 
 from chalicelib.identity.model import StaffRole
-from chalicelib.legal.model import legal_day
 from chalicelib.operations.rules import RULES
-from tests.journeys import offers
+from tests.journeys import imports, offers, people, teams
 from tests.journeys.client import Client, Json, problem_in
 from tests.journeys.market import Market
-from tests.journeys.offers import Host, a_room, a_space
+from tests.journeys.offers import Host, a_room, a_space, image_begun
 from tests.journeys.people import Person
 from tests.journeys.routes import BODIES, Ids, Operation, operations
 from tests.journeys.tokens import FORGED, Mint
@@ -26,28 +25,38 @@ Told = tuple[int, str]
 
 SIGN_IN_FIRST, TOKEN_REFUSED = (401, "sign_in_first"), (401, "token_refused")
 NOT_FOUND, STAFF_ONLY = (404, "not_found"), (403, "staff_only")
+ROLE_TOO_LOW, INVITED_ELSEWHERE = (403, "role_too_low"), (403, "invited_elsewhere")
 KEPT_OUT = {401, 403, 404}
 
 
 @dataclass(frozen=True)
 class Door:
-    """Who is let in although the object is not theirs, and what everybody else who is signed in is told."""
+    """Who is let in although the object is not theirs, which members of the host besides its owner, and what
+    everybody else who is signed in is told. `hides`: what there is and what there is not look the same to them."""
 
     staff: frozenset[StaffRole]
     others: Told
+    members: frozenset[str] = frozenset()
+    hides: bool = True
 
 
 PUBLIC, SIGNED_IN = "public", "signed_in"
 DOORS = {
     SIGNED_IN: Door(frozenset(), NOT_FOUND),
-    "host": Door(frozenset(), NOT_FOUND),
-    "host_or_staff": Door(frozenset(StaffRole), NOT_FOUND),
+    "host_owner": Door(frozenset(), NOT_FOUND),
+    "host": Door(frozenset(), NOT_FOUND, frozenset({"manager"})),
+    "host_or_staff": Door(frozenset(StaffRole), NOT_FOUND, frozenset({"manager"})),
+    "host_desk": Door(frozenset(), NOT_FOUND, frozenset({"manager", "reception"})),
+    "host_documents": Door(frozenset(), NOT_FOUND, frozenset({"manager", "accountant"})),
+    "host_member": Door(frozenset(), NOT_FOUND, frozenset({"manager", "reception", "accountant"})),
+    # Whoever holds the secret of the link knows already that there is an invitation.
+    "invited": Door(frozenset(), INVITED_ELSEWHERE, hides=False),
     "moderator": Door(frozenset({StaffRole.MODERATOR}), STAFF_ONLY),
     "operator": Door(frozenset({StaffRole.OPERATOR}), STAFF_ONLY),
 }
 """What each `x-access` means, but for the public one."""
 
-OPEN_TO_ALL = ("/catalogue/", "/auth/", "/stripe/", "/terms")
+OPEN_TO_ALL = ("/catalogue/", "/auth/", "/stripe/", "/terms", "/invitations/", "/feeds/", "/claims/lookup")
 """Where a route may be public: what is shown, the doors themselves, and what Stripe signs."""
 
 
@@ -63,6 +72,7 @@ class Stranger:
         return own or self.role in door_of(operation).staff
 
 
+MEMBERS = ("manager", "reception", "accountant")
 ANOTHER_COWORKER, ANOTHER_HOST = "another coworker", "another host"
 STRANGERS = (ANOTHER_COWORKER, ANOTHER_HOST, *StaffRole)
 
@@ -78,7 +88,7 @@ def door_of(operation: Operation) -> Door:
 @pytest.fixture(scope="module")
 def market(market: Market) -> Market:
     """With a host and a coworker of its own: whatever changes of theirs meanwhile, strangers changed it."""
-    host = offers.found_seller(market.join("Lésée", "Hôte"), legal_day(market.product.now()))
+    host = market.seller("Lésée", "Hôte")
     return replace(market, host=host, coworker=market.join("Lésé", "Coworker"))
 
 
@@ -88,17 +98,54 @@ def ids(market: Market) -> Ids:
     offer = market.offer(a_room())
     booking = market.request(offer, market.day())
     market.confirmed(offer, market.day(), "16:00", "17:00")
+    taken = offer.body(market.day(), "16:00", "17:00")
+    asked = {name: taken[name] for name in ("space_id", "room_id", "start", "end", "people")}
     document = until("the invoice", lambda: _invoice(market))
     until("the request in the journal", lambda: "BookingRequested" in str(market.host.api.get(_journal(market))))
     return {
         "host_id": market.host.id,
         "space_id": offer.id,
         "room_id": offer.room()["id"],
+        "image_id": image_begun(market.host, offer.id),
         "booking_id": booking["id"],
+        "series_id": market.every_week(offer, market.day())["id"],
+        "waiting_id": market.coworker.api.post("/waiting", asked)["id"],
         "document_id": document["id"],
         "rule": RULES[0].name,
         "queue": "mails",
+        "month": f"{market.day():%Y-%m}",
+        **offers.calendar_feed(market.host, offer.id),
+        **_of_the_team(market),
+        **imports.known(_staff_member(market), ["STRANGERS-1"], people.address_of("awaited")),
     }
+
+
+def _staff_member(market: Market) -> Person:
+    operator = market.join("Inès", "Import")
+    market.product.bootstrap(operator.email, StaffRole.OPERATOR)
+    return operator
+
+
+def _of_the_team(market: Market) -> Ids:
+    """An invitation, the secret of its link, and the owner."""
+    email = people.address_of("invited")
+    invitation = teams.invited(market.host, email, "reception")
+    return {
+        "invitation_id": invitation["id"],
+        "token": teams.mailed_token(market, email),
+        "user_id": market.host.owner.api.get("/me")["id"],
+    }
+
+
+@pytest.fixture(scope="module")
+def members(market: Market) -> dict[str, Client]:
+    """Of the market's host, besides its owner."""
+    doors = {role: market.anonymous.as_(teams.hired(market, market.host, role).api.token) for role in MEMBERS}
+    journal = _journal(market)
+    until(
+        "all who joined in the journal", lambda: str(market.host.api.get(journal)).count("MemberJoined") == len(doors)
+    )
+    return doors
 
 
 def _invoice(market: Market) -> Json | None:
@@ -214,8 +261,9 @@ def test_strangers_are_let_in_where_they_may_and_told_nothing_elsewhere(
         else:
             answer = operation.call(stranger.api, ids)
             # An object that there is and one that there is not look the same.
-            right = _told(answer) == door_of(operation).others and (
-                answer.content == operation.call(stranger.api, made_up).content
+            door = door_of(operation)
+            right = _told(answer) == door.others and (
+                not door.hides or answer.content == operation.call(stranger.api, made_up).content
             )
         wrong += (
             [] if right else [f"{operation} ({operation.access}) answers {_told(answer)}{_hint(operation, answer)}"]
@@ -227,7 +275,7 @@ def test_strangers_are_let_in_where_they_may_and_told_nothing_elsewhere(
 def test_ones_own_host_does_not_open_anothers_objects(market: Market, ids: Ids, rival: Host) -> None:
     wrong = []
     for operation in operations(rival.api):
-        if "host_id" not in operation.ids or len(operation.ids) == 1:
+        if "host_id" not in operation.ids or len(operation.ids) == 1 or not operation.access.startswith("host"):
             continue
         answer = operation.call(rival.api, {**ids, "host_id": rival.id})
         wrong += (
@@ -241,10 +289,30 @@ def test_a_coworker_is_no_host_and_a_host_is_no_coworker(market: Market, ids: Id
     """Although the booking is one of both."""
     wrong = []
     for operation in operations(market.anonymous):
-        other_side = {"host": market.coworker.api, SIGNED_IN: market.host.api}.get(operation.access)
+        of_hosts = operation.access.startswith("host")
+        other_side = market.coworker.api if of_hosts else {SIGNED_IN: market.host.api}.get(operation.access)
         if other_side and operation.ids and _told(operation.call(other_side, ids)) != NOT_FOUND:
             wrong.append(str(operation))
     assert wrong == []
+
+
+@pytest.mark.usefixtures("members", "unchanged")
+@pytest.mark.parametrize("role", MEMBERS)
+def test_a_member_goes_as_far_as_his_role_and_no_further(
+    market: Market, ids: Ids, made_up: Ids, members: dict[str, Client], role: str
+) -> None:
+    wrong, who = [], members[role]
+    for operation in operations(who):
+        if not operation.access.startswith("host"):
+            continue
+        if role in door_of(operation).members:
+            told = _told(operation.knock(who, {**made_up, "host_id": market.host.id}))
+            right = told not in {ROLE_TOO_LOW, SIGN_IN_FIRST}
+        else:
+            told = _told(operation.call(who, ids))
+            right = told == ROLE_TOO_LOW
+        wrong += [] if right else [f"{operation} ({operation.access}) answers {told}"]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_a_room_of_another_host_is_not_taken_over_by_an_edit(market: Market, ids: Ids, rival: Host) -> None:
@@ -288,5 +356,5 @@ def _all_they_have(market: Market, ids: Ids) -> list[Json]:
     of_the_host = (host, _journal(market), f"{host}/{booking}", f"{host}/spaces/{ids['space_id']}", f"{host}/spaces")
     return [
         *(market.host.api.get(path) for path in (*of_the_host, "/me")),
-        *(market.coworker.api.get(path) for path in (f"/{booking}", "/bookings", "/me")),
+        *(market.coworker.api.get(path) for path in (f"/{booking}", "/bookings", "/waiting", "/me")),
     ]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from chalicelib.legal.model import legal_day
 from tests.billing.validators import attachment, page, rules, sums, verapdf
 from tests.journeys import offers
 from tests.journeys.browser.visitor import TELEPHONE, Visitor, Welcome, accept_terms, choose_day, pay
@@ -20,7 +19,7 @@ SECOND = 1000
 @pytest.fixture
 def offer(market: Market) -> Offer:
     """Of a host who sells nothing else: the sums of his documents are those of this story."""
-    host = offers.found_seller(market.join("Gaëlle", "Kermarrec"), legal_day(market.product.now()))
+    host = market.seller("Gaëlle", "Kermarrec")
     return offers.published(host, market.moderator, a_room(automatic_acceptance=True))
 
 

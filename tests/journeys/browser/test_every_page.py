@@ -2,11 +2,11 @@
 console is silent."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
-from chalicelib.legal.model import legal_day
 from tests.journeys import offers, people
 from tests.journeys.browser.visitor import DESK, TELEPHONE, Welcome
 from tests.journeys.market import Market
@@ -21,8 +21,7 @@ SPEAK = "localStorage.setItem('pupitre.language', '{language}')"
 @pytest.fixture(scope="module")
 def pages(market: Market) -> list[Page]:
     """Name, address and visitor of every page, with something to show on it."""
-    today = legal_day(market.product.now())
-    host = offers.found_seller(market.join("Jeanne", "Morvan"), today, "Les Ateliers du Port")
+    host = market.seller("Jeanne", "Morvan", "Les Ateliers du Port")
     beginner = offers.found(market.join("Tom", "Débutant"), "Les Débuts")
     offers.drafted(beginner, a_space(a_room(), name="Le Grenier"))
     offer = offers.published(host, market.moderator, *_rooms(), name="La Capitainerie")
@@ -35,24 +34,27 @@ def pages(market: Market) -> list[Page]:
     market.status(market.coworker, confirmed, "confirmed", "captured")
     market.product.settle()
     unpaid = market.book(market.coworker, offer, offer.body(day, "14:00", "18:00"))
+    series = _a_series(market, offer, day)
+    taken = offer.body(day, "11:00", "12:00")
+    waited = ("space_id", "room_id", "start", "end", "people")
+    market.coworker.api.post("/waiting", {name: taken[name] for name in waited})
     newcomer = market.join("Noé", "Nouveau")
     operator = market.join("Inès", "Exploitation")
     market.product.bootstrap(operator.email, "operator")
     return [
         *_public(offer, day.isoformat()),
         *_coworkers(market.coworker, newcomer, pending["id"], unpaid["id"], confirmed["id"]),
+        ("series", f"/series/{series}", market.coworker),
+        ("series-missing", "/series/se_unknown", market.coworker),
+        ("host-series", f"/hote/{host.id}/reservations/series/{series}", host.owner),
         *_hosts(host, newcomer, offer, draft, pending["id"], confirmed["id"]),
-        ("host-home-beginner", f"/hote/{beginner.id}", beginner.owner),
-        ("host-profile-empty", f"/hote/{beginner.id}/profil", beginner.owner),
-        ("host-documents-empty", f"/hote/{beginner.id}/documents", beginner.owner),
+        ("host-month", f"/hote/{host.id}/versements/{day:%Y-%m}", host.owner),
+        *_beginners(beginner),
         ("moderation-queue", "/moderation", market.moderator),
         ("moderation-review", f"/moderation/{waiting.id}", market.moderator),
         ("moderation-journal", f"/moderation/hotes/{host.id}/journal", market.moderator),
         ("moderation-denied", "/moderation", newcomer),
-        ("operations-rules", "/exploitation", operator),
-        ("operations-messages", "/exploitation/messages", operator),
-        ("operations-billing", "/exploitation/facturation", operator),
-        ("operations-documents", "/exploitation/documents", operator),
+        *_operators(operator, host),
         ("operations-denied", "/exploitation", newcomer),
     ]
 
@@ -85,22 +87,34 @@ def _rooms() -> list[dict[str, object]]:
     ]
 
 
+def _a_series(market: Market, offer: Offer, day: date) -> str:
+    """Three weeks, unpaid; the first is taken already."""
+    body = offer.body(day, "14:00", "15:00")
+    wish = {name: body[name] for name in ("start", "end", "people")} | {"weeks": 3}
+    shown = market.anonymous.get(f"{offer.catalogue()}/series-price", **wish)
+    asked = {"expected_dates": shown["bookable"], "expected_ttc": shown["total"]["ttc"], "mode": "best_effort"}
+    return str(market.coworker.api.post("/series", body | {"weeks": 3} | asked)["id"])
+
+
 def _public(offer: Offer, day: str) -> Iterator[Page]:
     room = offer.room()["id"]
     for name, path in (
         ("search", "/"),
         ("search-nothing", "/?where=Nulle-part"),
         ("search-timed", f"/?date={day}&from=14:00&to=16:00&people=2"),
+        ("search-map", "/?near=48.87,2.37&km=5&kind=meeting_room&amenities=wifi&max=50&view=map"),
         ("space", f"/espaces/{offer.id}"),
         ("space-missing", "/espaces/sp_unknown"),
         ("book", f"/espaces/{offer.id}/salles/{room}/reserver"),
         ("book-chosen", f"/espaces/{offer.id}/salles/{room}/reserver?date={day}&from=12:00&to=14:00"),
+        ("book-series", f"/espaces/{offer.id}/salles/{room}/reserver?date={day}&from=12:00&to=14:00&weeks=3"),
         ("sign-in", "/connexion"),
         ("sign-up", "/inscription"),
         ("confirm", f"/confirmation?email={people.address_of('nobody')}"),
         ("forgot-password", "/mot-de-passe-oublie"),
         ("reset-password", "/nouveau-mot-de-passe"),
         ("terms-of-sale", "/conditions"),
+        ("invitation-unknown", "/invitations/made-up"),
         ("not-found", "/nulle/part"),
     ):
         yield name, path, None
@@ -130,17 +144,52 @@ def _hosts(
         ("host-space-draft", f"/espaces/{draft.id}"),
         ("host-space-live", f"/espaces/{offer.id}"),
         ("host-bookings", "/reservations"),
+        ("host-planning", "/reservations/planification"),
+        ("host-feeds", "/reservations/agendas"),
+        ("host-arrival", f"/arrivees/{confirmed}"),
         ("host-booking-pending", f"/reservations/{pending}"),
         ("host-booking-confirmed", f"/reservations/{confirmed}"),
         ("host-documents", "/documents"),
         ("host-documents-not-found", "/documents?search=Personne-de-ce-nom"),
+        ("host-documents-received", "/documents/recues"),
+        ("host-payouts", "/versements"),
         ("host-profile", "/profil"),
         ("host-journal", "/journal"),
+        ("host-team", "/equipe"),
     ):
         yield name, f"{base}{path}", host.owner
     yield "host-new", "/hote/nouvelle", newcomer
     yield "host-entry", "/hote", newcomer
     yield "host-not-yours", base, newcomer
+
+
+def _beginners(beginner: offers.Host) -> Iterator[Page]:
+    for name, path in (
+        ("host-home-beginner", ""),
+        ("host-profile-empty", "/profil"),
+        ("host-documents-empty", "/documents"),
+        ("host-documents-received-empty", "/documents/recues"),
+        ("host-payouts-empty", "/versements"),
+        ("host-month-missing", "/versements/2026-10"),
+    ):
+        yield name, f"/hote/{beginner.id}{path}", beginner.owner
+
+
+def _operators(operator: Person, host: offers.Host) -> Iterator[Page]:
+    for name, path in (
+        ("operations-rules", ""),
+        ("operations-messages", "/messages"),
+        ("operations-billing", "/facturation"),
+        ("operations-documents", "/documents"),
+        ("operations-documents-received", "/documents/recues"),
+        ("operations-closings", "/clotures"),
+        ("operations-closings-past", "/clotures?month=2026-10"),
+        ("operations-balance", "/solde"),
+        ("operations-imports", "/imports"),
+        ("operations-import-missing", "/imports/ip_unknown"),
+        ("operations-commission", f"/hotes/{host.id}/commission"),
+    ):
+        yield name, f"/exploitation{path}", operator
 
 
 def _by_visitor(pages: list[Page]) -> Iterator[tuple[Person | None, list[Page]]]:
