@@ -14,6 +14,7 @@ from chalicelib.bookings.errors import AlreadyDecided
 from chalicelib.bookings.find import booking_of
 from chalicelib.bookings.model import Booking, Status
 from chalicelib.bookings.second_look import look_again
+from chalicelib.bookings.series.cancel import finish_left
 from chalicelib.bookings.series.follow import UNDECIDED, follow
 from chalicelib.bookings.settle import close_checkout, move_money, put_off
 from chalicelib.bookings.waiting.offering import SILENCE, passed
@@ -31,7 +32,7 @@ def run_deadlines(now: datetime) -> int:
     """Handles every booking whose hour has come. Returns how many were; those that failed come back later.
 
     Requests expire first, all of them, and edits of spaces are finished: that needs nobody else. Then comes what
-    Stripe has to say, which may be slow.
+    Stripe has to say, which may be slow, and what a coworker gave up of a series when his call died.
     """
     with ThreadPoolExecutor(WORKERS) as workers:
         # One line of work for each, so that its facts keep their order.
@@ -40,6 +41,7 @@ def run_deadlines(now: datetime) -> int:
         left = [(future.result(), work) for future, work in expired]
         look_again(now)
         settled = list(workers.map(lambda pair: pair[0] and _try(_settle, *pair), left))
+    finish_left(now)
     return sum(booking is not None for booking in settled)
 
 

@@ -58,6 +58,7 @@ class BookingItem(Model):
     moved = JSONAttribute(null=True)
     guest = JSONAttribute(null=True)
     series = JSONAttribute(null=True)
+    of_series = UnicodeAttribute(null=True)
     arrival = JSONAttribute(null=True)
     changed = NumberAttribute(null=True)
     mine_pk = UnicodeAttribute(null=True)
@@ -111,6 +112,7 @@ def item_of(booking: Booking, *, changed_at: datetime) -> Item:
         moved=[_minutes(period) for period in booking.moved_from] or None,
         guest=[booking.guest, booking.note] if booking.guest else None,
         series=list(vars(booking.series).values()) if booking.series else None,
+        of_series=booking.of_series or None,
         arrival=_arrival_json(booking.arrival),
         changed=int(changed_at.timestamp()),
         # Nobody's own: whoever entered it books for somebody else.
@@ -163,6 +165,7 @@ def booking_of(raw: Any) -> Booking:
         guest=guest,
         note=note,
         series=SeriesPart(*item.series) if item.series else None,
+        of_series=item.of_series or "",
         arrival=_arrival(item.arrival),
         changed_at=datetime.fromtimestamp(int(item.changed), UTC) if item.changed else None,
         version=int(item.version),

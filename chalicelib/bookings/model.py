@@ -90,12 +90,14 @@ class Cancellation:
 @dataclass(frozen=True)
 class SeriesPart:
     """One date of a series of `dates` that are sold together. The booking `payer_id`, the first of them, has the
-    payment page, the payment of all of them, `charged` TTC cents, and the host's answer: the others follow it."""
+    payment page, the payment of all of them, `charged` TTC cents, and the host's answer: the others follow it. `rank`
+    is its number among them; 0 is not noted."""
 
     series_id: str
     payer_id: str
     dates: int
     charged: int
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class Booking:
     one that its invoice names. A booking that the host entered has a `guest`, a name, and perhaps a `note`; its
     `user_id` is then the member who entered it. `checkouts` counts the pages asked for, `attempts` the calls to the
     payment provider that failed since the last decision. `changed_at` is when what was read had been written.
+    `of_series` is the series that it was booked for later, with a payment and an answer of its own.
     """
 
     id: str
@@ -143,6 +146,7 @@ class Booking:
     guest: str = ""
     note: str = ""
     series: SeriesPart | None = None
+    of_series: str = ""
     arrival: Arrival | None = None
     changed_at: datetime | None = field(default=None, compare=False)
     version: int = 1

@@ -26,7 +26,8 @@ from chalicelib.spaces.find import live_space
 @dataclass(frozen=True)
 class BookingRequest:
     """`expected_ttc`: the total shown to the coworker, in cents. `terms`: the version of the terms of sale that he
-    accepts, "" for a free room. `key`: the call's Idempotency-Key."""
+    accepts, "" for a free room. `key`: the call's Idempotency-Key. `of_series`: the series of which it is a date
+    booked later."""
 
     user_id: str
     space_id: str
@@ -36,6 +37,7 @@ class BookingRequest:
     terms: str
     key: str
     language: Language
+    of_series: str = ""
 
     @property
     def booking_id(self) -> str:
@@ -48,8 +50,9 @@ class BookingRequest:
 
 
 def hash_of(wish: Mapping[str, object]) -> str:
-    """Of what a call asks for: the same key with another body is refused. The reader's language is no part of it."""
-    body = {name: value for name, value in wish.items() if name not in {"key", "language"}}
+    """Of what a call asks for: the same key with another body is refused. The reader's language is no part of it, nor
+    the series, which the key names."""
+    body = {name: value for name, value in wish.items() if name not in {"key", "language", "of_series"}}
     digest = hashlib.sha256(repr(sorted(body.items())).encode()).digest()
     return base64.urlsafe_b64encode(digest[:15]).decode()
 
@@ -111,6 +114,7 @@ def new_booking(wish: BookingRequest, quoted: Quote, *, now: datetime) -> Bookin
         created_at=now,
         body_hash=wish.body_hash,
         language=wish.language,
+        of_series=wish.of_series,
         status=Status.AWAITING_PAYMENT,
         money=Money.AWAITED,
         due_at=until + policy.CHECKOUT_GRACE,

@@ -102,15 +102,18 @@ class CancellationView(Shape):
 
 
 class SeriesPartView(Shape):
-    """`dates` in all were sold together; `payer_id` is the booking whose payment and answer are theirs."""
+    """`dates` in all were sold together, and `rank` is its number among them (0: not noted); `payer_id` is the
+    booking whose payment and answer are theirs."""
 
     id: str
     payer_id: str
     dates: int
+    rank: int
 
 
 class BookingSummary(Shape):
-    """`offered_until` ends an offer to whoever waited for the places."""
+    """`offered_until` ends an offer to whoever waited for the places. `of_series` is the series of which it is a date
+    booked later, with a payment and an answer of its own: it has no `series`, whose dates share theirs."""
 
     id: str
     status: Status
@@ -129,6 +132,7 @@ class BookingSummary(Shape):
     offered_until: Instant | None
     created_at: Instant
     series: SeriesPartView | None = None
+    of_series: str | None = None
     coworker_name: str | None = None
 
 

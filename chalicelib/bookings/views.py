@@ -246,11 +246,14 @@ def _summary(booking: Booking) -> dict[str, Any]:
         "offered_until": booking.due_at.astimezone(zone) if offered and booking.due_at else None,
         "created_at": booking.created_at.astimezone(zone),
         "series": _series(booking.series),
+        "of_series": booking.of_series or None,
     }
 
 
 def _series(part: SeriesPart | None) -> schemas.SeriesPartView | None:
-    return schemas.SeriesPartView(id=part.series_id, payer_id=part.payer_id, dates=part.dates) if part else None
+    if part is None:
+        return None
+    return schemas.SeriesPartView(id=part.series_id, payer_id=part.payer_id, dates=part.dates, rank=part.rank)
 
 
 def _guest_info(booking: Booking) -> schemas.GuestInfoView:

@@ -19,7 +19,7 @@ Context = dict[str, object]
 @dataclass(frozen=True)
 class BookingCase:
     """A fact of a booking. `coworker` is None once the login is gone; `together` are the dates of a series that it
-    pays for, itself included, empty for any other."""
+    pays for, or those that one act cancelled with it, itself included; empty for any other."""
 
     recorded: Recorded
     booking: Booking

@@ -1,5 +1,6 @@
 """The mails that one fact calls for, each once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -15,9 +16,12 @@ from chalicelib.bookings.facts import (
     BookingFact,
     BookingRequested,
     BookingsCrossedEdit,
+    DatesCancelled,
+    PaymentRefunded,
 )
-from chalicelib.bookings.find import booking_of
+from chalicelib.bookings.find import booking_of, bookings_among
 from chalicelib.bookings.model import Booking, booking_key
+from chalicelib.bookings.series.find import goes_back_together
 from chalicelib.bookings.series.follow import parts_of
 from chalicelib.claims import find as claims
 from chalicelib.claims.facts import ClaimantInvited
@@ -47,10 +51,11 @@ from chalicelib.notifications.cases import (
     OwedBookingCase,
     SpaceCase,
 )
-from chalicelib.notifications.context import context_of, recipient, template_of
+from chalicelib.notifications.context import recipient, template_of
 from chalicelib.notifications.mails import Mail, mails_for
 from chalicelib.notifications.post import NotSentYet, RefusedForGood, post
 from chalicelib.notifications.render import render
+from chalicelib.notifications.series import context_of
 from chalicelib.notifications.store import Claim, Outcome
 from chalicelib.payouts.facts import DisputeClosed, DisputeOpened, TransferTakenBack
 from chalicelib.spaces.facts import (
@@ -96,8 +101,10 @@ def deliver(recorded: Recorded, *, now: datetime) -> None:
 
 def _is_for_nobody(case: Case) -> bool:
     """Of a guest whom the host entered nobody knows the address; what concerns a whole series is told once, by the
-    booking that pays for it."""
+    booking that pays for it, and what several dates give back by the act that cancelled them."""
     match case:
+        case BookingCase(booking=booking, recorded=Recorded(fact=PaymentRefunded())):
+            return goes_back_together(booking.id)
         case BookingCase(booking=booking, recorded=recorded):
             return bool(booking.guest) or (booking.follows and _is_of_a_whole_series(recorded.fact))
         case DocumentCase(dates=dates):
@@ -141,6 +148,9 @@ def _case_of(recorded: Recorded) -> Case:
     fact = recorded.fact
     subject_id = fact.subject.partition("#")[2]
     match fact:
+        case DatesCancelled(bookings=booking_ids):
+            dates = bookings_among(booking_ids)
+            return replace(_booking_case(recorded, dates[0]), together=tuple(dates))
         case BookingFact():
             return _booking_case(recorded, booking_of(subject_id))
         case MandateFact():
@@ -219,10 +229,16 @@ def _document_case(recorded: Recorded, document: Document) -> DocumentCase | Hos
 
 
 def _dates_of(document: Document) -> int:
-    """How many dates its reader is told of with this invoice: all of a series with the first, none with others."""
-    if document.draft.kind is not Kind.INVOICE or not document.draft.source.startswith(BOOKING):
+    """How many dates its reader is told of with this document: all of a series with the first invoice, none with
+    others, nor with the credit notes of dates that were cancelled together."""
+    if not document.draft.source.startswith(BOOKING):
         return 1
-    booking = booking_of(document.draft.source.removeprefix(BOOKING))
+    booking_id = document.draft.source.removeprefix(BOOKING)
+    if document.draft.kind is Kind.CREDIT_NOTE:
+        return 0 if goes_back_together(booking_id) else 1
+    if document.draft.kind is not Kind.INVOICE:
+        return 1
+    booking = booking_of(booking_id)
     if booking.follows:
         return 0
     return booking.series.dates if booking.series else 1

@@ -1,12 +1,15 @@
 """The same time every week: one payment, one answer, and each date a booking of its own."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from chalicelib.availability.errors import SlotTaken
 from chalicelib.bookings import deadlines, decide
-from chalicelib.bookings.cancel import cancel_as_coworker
+from chalicelib.bookings.cancel import cancel_as_coworker, cancel_as_host
 from chalicelib.bookings.commit import commit
 from chalicelib.bookings.decide import accept, decline
 from chalicelib.bookings.errors import (
@@ -18,16 +21,25 @@ from chalicelib.bookings.errors import (
     SeriesWaits,
     TooManyDates,
 )
+from chalicelib.bookings.facts import BookingCancelled, DatesCancelled
 from chalicelib.bookings.find import bookings_of_user
 from chalicelib.bookings.model import Booking, Money, Status
 from chalicelib.bookings.outcomes import abandoned
 from chalicelib.bookings.quote import Span
-from chalicelib.bookings.series import store
+from chalicelib.bookings.schemas import BookingView
+from chalicelib.bookings.series import cancel, store
 from chalicelib.bookings.series.cancel import CancellationScope, cancel_series
+from chalicelib.bookings.series.find import goes_back_together, series_of_user
+from chalicelib.bookings.series.follow import parts_of
 from chalicelib.bookings.series.model import Date, DateOutcome, Mode, Series
 from chalicelib.bookings.series.rebook import Later, book_skipped
 from chalicelib.bookings.series.request import request_series
+from chalicelib.bookings.series.views import series_view
+from chalicelib.bookings.views import coworker_view
 from chalicelib.kit.idempotency import KeyReused
+from chalicelib.kit.outbox import facts_of
+from chalicelib.legal.texts import current_terms
+from chalicelib.notifications.mails import mails_for
 from tests.make.audit import assert_sound, kinds
 from tests.make.identity import saved_user
 from tests.make.planning import blocked, slot
@@ -162,6 +174,126 @@ def test_one_date_goes_back_and_the_others_stand(till: Till) -> None:
     assert_sound(till)
 
 
+def test_dates_given_up_together_are_told_in_one_fact(till: Till) -> None:
+    series = paid(sold(till, **AUTOMATIC))
+    ids = [one.id for one in bookings_of(series)]
+    cancel_series(series, CancellationScope.FOLLOWING, ids[1], uow=till.work())
+    assert told_of(series) == [(ids[1:], 3 * EACH)]
+    assert letters_about(series) == []
+    assert [goes_back_together(one) for one in ids] == [False, True, True, True]
+    cancel_series(series, CancellationScope.ALL, "", uow=till.work())
+    assert len(told_of(series)) == 1
+    assert letters_about(series) == ["coworker_cancelled", "own_cancellation"]
+    assert not goes_back_together(ids[0])
+
+
+@pytest.mark.parametrize("dies_before", ["_end", "_tell"])
+@pytest.mark.parametrize("finisher", ["the call, repeated", "the clock"])
+def test_what_a_dead_call_gave_up_is_finished_and_told_once(
+    till: Till, monkeypatch: pytest.MonkeyPatch, dies_before: str, finisher: str
+) -> None:
+    monkeypatch.setattr(deadlines, "WORKERS", 1)
+    series = paid(sold(till, **AUTOMATIC))
+    ids = [one.id for one in bookings_of(series)]
+    with monkeypatch.context() as dying:
+        dying.setattr(cancel, dies_before, dies_at(cancel, dies_before, 2 if dies_before == "_end" else 0))
+        with pytest.raises(SystemExit):
+            cancel_series(series, CancellationScope.ALL, "", uow=till.work())
+    assert told_of(series) == []
+    till.later(minutes=2)
+    if finisher == "the clock":
+        till.run_clock()
+    else:
+        cancel_series(series, CancellationScope.ALL, "", uow=till.work())
+    assert states(series) == {(Status.CANCELLED, Money.REFUNDED)}
+    assert told_of(series) == [(ids, 4 * EACH)]
+    till.later(minutes=2)
+    till.run_clock()
+    assert len(told_of(series)) == 1
+    assert_sound(till)
+
+
+def test_a_dead_call_keeps_the_conditions_of_its_instant(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadlines, "WORKERS", 1)
+    series = paid(sold(till, **AUTOMATIC))
+    first = bookings_of(series)[0]
+    till.at(first.period.start - timedelta(minutes=1))
+    with monkeypatch.context() as dying:
+        dying.setattr(cancel, "_end", dies_at(cancel, "_end", 0))
+        with pytest.raises(SystemExit):
+            cancel_series(series, CancellationScope.ALL, "", uow=till.work())
+    till.later(minutes=3)
+    till.run_clock()
+    assert latest(first).money is Money.REFUNDED
+
+
+def test_what_the_host_ended_meanwhile_is_not_told_as_the_coworkers(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series = paid(sold(till, **AUTOMATIC))
+    *others, last = bookings_of(series)
+    with monkeypatch.context() as dying:
+        dying.setattr(cancel, "_end", dies_at(cancel, "_end", 1))
+        with pytest.raises(SystemExit):
+            cancel_series(series, CancellationScope.ALL, "", uow=till.work())
+    cancel_as_host(last, refund=True, reason="", uow=till.work("host"))
+    cancel_series(series, CancellationScope.ALL, "", uow=till.work())
+    assert told_of(series) == [([one.id for one in others], 3 * EACH)]
+
+
+def told_of(series: Series) -> list[tuple[list[str], int]]:
+    facts = [one.fact for one in facts_of(series.key)]
+    return [(fact.bookings, fact.back) for fact in facts if isinstance(fact, DatesCancelled)]
+
+
+def letters_about(series: Series) -> list[str]:
+    """Of the dates' own cancellations."""
+    facts = [one.fact for booking in bookings_of(series) for one in facts_of(booking.key)]
+    return [mail.template for fact in facts if isinstance(fact, BookingCancelled) for mail in mails_for(fact)]
+
+
+def dies_at(module: ModuleType, name: str, times: int) -> Callable[..., Any]:
+    """What it does `times`, then the process is gone."""
+    does, left = getattr(module, name), iter(range(times))
+
+    def dying(*args: Any) -> Any:
+        if next(left, None) is None:
+            raise SystemExit
+        return does(*args)
+
+    return dying
+
+
+def test_each_date_knows_its_rank(till: Till) -> None:
+    desk = crowded(till)
+    series, _ = requested(desk, mode=BEST_EFFORT)
+    parts = [one.series for one in map(coworkers, bookings_of(series))]
+    assert [(part.rank, part.dates) for part in parts if part] == [(1, 2), (2, 2)]
+
+
+def test_the_host_reads_the_coworkers_name_and_the_coworker_none(till: Till) -> None:
+    series = paid(sold(till))
+    assert series_view(series, now=till.now, for_host=True).payer.coworker_name == "Ada Lovelace"
+    assert series_view(series, now=till.now).payer.coworker_name is None
+
+
+def test_a_date_booked_in_place_of_another_leaves_what_was_paid_at_once(till: Till) -> None:
+    series = paid(sold(till, **AUTOMATIC))
+    payer = bookings_of(series)[0]
+    cancel_as_coworker(payer, uow=till.work())
+    later = Later(series.dates[0].start, EACH, current_terms(), "fr")
+    booking, _ = book_skipped(series, later, uow=till.work())
+    view = series_view(series_of_user("coworker", series.id), now=till.now)
+    assert (view.payer.id, view.total.ttc) == (payer.id, 4 * EACH)
+    assert view.dates[0].booking
+    assert view.dates[0].booking.id == booking.id
+    assert len(parts_of(payer)) == 4
+
+
+def coworkers(booking: Booking) -> BookingView:
+    return coworker_view(booking, now=booking.created_at)
+
+
 def test_a_request_that_waits_is_given_up_as_a_whole(till: Till) -> None:
     series = paid(sold(till))
     with pytest.raises(SeriesWaits):
@@ -208,6 +340,7 @@ def test_a_date_left_out_is_booked_later_once_it_is_free(till: Till) -> None:
     with pytest.raises(NotSkipped):
         book_skipped(noted, later, uow=till.work())
     assert latest(booking).series is None
+    assert (coworkers(latest(booking)).series, coworkers(latest(booking)).of_series) == (None, series.id)
     cancel_as_coworker(booking, uow=till.work())
     assert book_skipped(noted, later, uow=till.work())[0].id != booking.id
 

@@ -51,6 +51,7 @@ from tests.notifications.samples import (
     OWNER,
     PUBLIC_URL,
     SPACE,
+    TOGETHER,
     TOKEN,
     case_of,
     document_of,
@@ -67,6 +68,7 @@ Sent = list[dict[str, Any]]
 def people(post_office: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """One booking in one space; a host who reads English."""
     monkeypatch.setattr(module, "booking_of", lambda _: BOOKING)
+    monkeypatch.setattr(module, "bookings_among", lambda _: list(TOGETHER))
     monkeypatch.setattr(module, "space_of", lambda _: SPACE)
     monkeypatch.setattr(module, "host_of", lambda _: Host("ho_1", "Les Quais", "en", OWNER.id))
     monkeypatch.setattr(module, "owner_of", lambda _: OWNER)

@@ -114,4 +114,5 @@ def post_series_cancellation(call: Call) -> schemas.SeriesView:
     answer=schemas.SeriesView,
 )  # fmt: skip
 def get_host_series(call: Call) -> schemas.SeriesView:
-    return views.series_view(series_of_host(call.path["host_id"], call.path["series_id"]), now=call.now)
+    series = series_of_host(call.path["host_id"], call.path["series_id"])
+    return views.series_view(series, now=call.now, for_host=True)

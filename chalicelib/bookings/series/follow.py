@@ -37,11 +37,12 @@ def followed(payer: Booking, make_work: MakeWork) -> Booking:
 
 
 def parts_of(booking: Booking) -> list[Booking]:
-    """What one payment pays for: the dates sold together with this one, or this one alone. Strongly read."""
+    """What one payment pays for: the dates sold together with this one, whatever was booked in their place since, or
+    this one alone. Strongly read."""
     series = store.get(booking.series.series_id) if booking.series else None
     if series is None:
         return [booking]
-    return [one for one in bookings_among(series.booking_ids) if one.payer_id == booking.payer_id]
+    return [one for one in bookings_among(series.known_ids) if one.payer_id == booking.payer_id]
 
 
 def follow(part: Booking, make_work: MakeWork) -> Booking:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.core.ids import derived_id
 from chalicelib.core.lazy import dataclass
 
 
@@ -60,6 +61,12 @@ class Series:
     def booking_ids(self) -> list[str]:
         return [date.booking_id for date in self.dates if date.booking_id]
 
+    @property
+    def known_ids(self) -> list[str]:
+        """Of all bookings that its dates had first, made or not, and of those that they have now."""
+        first = [derived_id("bk", self.user_id, key_of(self.id, date.start)) for date in self.dates]
+        return [*first, *self.booking_ids]
+
     def date_at(self, start: str) -> Date | None:
         return next((date for date in self.dates if date.start == start), None)
 
@@ -70,6 +77,11 @@ class Series:
             for date in self.dates
         ]
         return replace(self, dates=tuple(dates), version=self.version + 1)
+
+
+def key_of(series_id: str, start: str, after: str = "") -> str:
+    """Of the call that books one date, whenever it is made; `after` an earlier booking that is over."""
+    return f"{series_id}/{start}/{after}"
 
 
 def series_key(series_id: str) -> str:

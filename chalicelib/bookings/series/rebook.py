@@ -7,8 +7,7 @@ from chalicelib.bookings.quote import Span
 from chalicelib.bookings.request import BookingRequest, request_booking
 from chalicelib.bookings.series import store
 from chalicelib.bookings.series.find import series_of_user
-from chalicelib.bookings.series.model import Series
-from chalicelib.bookings.series.request import key_of
+from chalicelib.bookings.series.model import Series, key_of
 from chalicelib.core.errors import Busy, Language, StaleVersion
 from chalicelib.core.lazy import dataclass
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -43,6 +42,7 @@ def book_skipped(series: Series, later: Later, *, uow: UnitOfWork) -> tuple[Book
         terms=later.terms,
         key=key_of(series.id, date.start, after=date.booking_id),
         language=later.language,
+        of_series=series.id,
     )
     booking, url = request_booking(wish, uow=uow)
     _note(series, date.start, booking.id, uow)

@@ -13,7 +13,7 @@ from chalicelib.bookings.model import Booking, SeriesPart, Status
 from chalicelib.bookings.quote import Quote, Span, terms_of
 from chalicelib.bookings.request import BookingRequest, hash_of, new_booking
 from chalicelib.bookings.series import store
-from chalicelib.bookings.series.model import Date, DateOutcome, Mode, Series
+from chalicelib.bookings.series.model import Date, DateOutcome, Mode, Series, key_of
 from chalicelib.bookings.series.plan import Plan, Planned, plan
 from chalicelib.bookings.transitions import placed
 from chalicelib.core.errors import Language, NotFound
@@ -107,9 +107,8 @@ def _bookings(wish: SeriesRequest, planned: Plan, uow: UnitOfWork) -> list[Booki
     made = [_booking(wish, one, one.quote, uow) for one in planned.dates if one.quote]
     payer = made[0]
     part = SeriesPart(wish.series_id, payer.id, len(made), planned.ttc)
-    return [
-        replace(one, series=part, answer_by=payer.answer_by, due_at=payer.due_at, status=payer.status) for one in made
-    ]
+    alike = [replace(one, answer_by=payer.answer_by, due_at=payer.due_at, status=payer.status) for one in made]
+    return [replace(one, series=replace(part, rank=rank)) for rank, one in enumerate(alike, start=1)]
 
 
 def _booking(wish: SeriesRequest, date: Planned, quoted: Quote, uow: UnitOfWork) -> Booking:
@@ -124,11 +123,6 @@ def _booking(wish: SeriesRequest, date: Planned, quoted: Quote, uow: UnitOfWork)
         language=wish.language,
     )
     return new_booking(one, quoted, now=uow.now)
-
-
-def key_of(series_id: str, start: str, after: str = "") -> str:
-    """Of the booking of one date, whenever it is made; `after` an earlier one that is over."""
-    return f"{series_id}/{start}/{after}"
 
 
 def _series(wish: SeriesRequest, planned: Plan, bookings: list[Booking], uow: UnitOfWork) -> Series:

@@ -86,8 +86,9 @@ class SeriesDateView(Shape):
 
 
 class SeriesView(Shape):
-    """`payer` is the booking whose payment and answer are those of all that was booked at once. `waits`: nobody has
-    answered yet, so it can only be given up as a whole. `total` of what is or was booked at once."""
+    """`payer` is the booking whose payment and answer are those of all that was booked at once; for the host it names
+    the coworker. `waits`: nobody has answered yet, so it can only be given up as a whole. `total` of what is or was
+    booked at once."""
 
     id: str
     space_id: str

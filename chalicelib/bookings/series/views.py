@@ -26,9 +26,11 @@ def preview(space: Space, room: Room, planned: Plan) -> schemas.SeriesPreviewVie
     )
 
 
-def series_view(series: Series, *, now: datetime, checkout_url: str | None = None) -> schemas.SeriesView:
-    """Reads its bookings strongly, in one batch."""
-    found = {booking.id: booking for booking in bookings_among(series.booking_ids)}
+def series_view(
+    series: Series, *, now: datetime, checkout_url: str | None = None, for_host: bool = False
+) -> schemas.SeriesView:
+    """Reads its bookings strongly, in one batch, and for the host the coworker's name."""
+    found = {booking.id: booking for booking in bookings_among(series.known_ids)}
     payer = found[series.payer_id]
     together = [one for one in found.values() if one.payer_id == payer.id]
     return schemas.SeriesView(
@@ -40,7 +42,7 @@ def series_view(series: Series, *, now: datetime, checkout_url: str | None = Non
         timezone=payer.timezone,
         people=series.people,
         mode=series.mode,
-        payer=views.summary(payer),
+        payer=views.host_summaries([payer])[0] if for_host else views.summary(payer),
         waits=payer.status in UNDECIDED,
         total=_sum([one.price.amounts for one in together]),
         dates=[_date(one, found.get(one.booking_id), payer.timezone, now) for one in series.dates],

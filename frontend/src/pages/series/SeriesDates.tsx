@@ -11,6 +11,8 @@ import { Outcome } from './Outcome'
 import classes from './Series.module.css'
 import { useWallWords } from './useWallWords'
 
+const SAID_BY_STATUS = 'awaited'
+
 interface Props {
   series: Series
   link: (booking: BookingSummary, words: string) => ReactNode
@@ -64,10 +66,17 @@ function Receipt({ booking }: { booking: BookingSummary }) {
       ) : (
         <>
           <Amount cents={ttc} basis="TTC" />
-          <Text size="sm" c="dimmed">
-            {t(`booking.money.${booking.money}`)}
-          </Text>
+          {booking.money !== SAID_BY_STATUS && (
+            <Text size="sm" c="dimmed">
+              {t(`booking.money.${booking.money}`)}
+            </Text>
+          )}
         </>
+      )}
+      {booking.of_series && (
+        <Text size="sm" c="dimmed">
+          {t('series.page.apart')}
+        </Text>
       )}
     </Group>
   )

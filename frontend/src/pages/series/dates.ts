@@ -1,4 +1,4 @@
-import type { CancellationScope, SeriesDate, SeriesOutcome } from '@/api/shapes'
+import type { BookingSummary, CancellationScope, SeriesDate, SeriesOutcome } from '@/api/shapes'
 
 /** Rules of a room that stand against one date, by the code of their refusal. */
 const RULES = [
@@ -15,6 +15,10 @@ export function outcomeKey(outcome: SeriesOutcome, why: string) {
   if (outcome !== 'refused') return outcome
   return RULES.find((rule) => rule === why) ?? 'refused'
 }
+
+/** The series that a booking is a date of, whether it was booked with the others or later. */
+export const seriesIdOf = ({ series, of_series }: BookingSummary): string | null =>
+  series?.id ?? of_series ?? null
 
 /** What cancelling a date does, in TTC cents. */
 export interface Loss {
