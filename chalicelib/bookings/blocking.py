@@ -10,6 +10,7 @@ from enum import StrEnum
 from chalicelib.availability import blocks
 from chalicelib.availability.model import LONGEST_DAYS, Block
 from chalicelib.bookings.cancel import cancel_as_host
+from chalicelib.bookings.commit import commit, on_latest
 from chalicelib.bookings.decide import decline
 from chalicelib.bookings.errors import (
     AlreadyDecided,
@@ -21,6 +22,7 @@ from chalicelib.bookings.errors import (
 from chalicelib.bookings.find import bookings_over
 from chalicelib.bookings.model import Booking, Status
 from chalicelib.bookings.quote import Span, period_of
+from chalicelib.bookings.waiting.offering import WITHDRAWN, passed
 from chalicelib.core.errors import NotFound
 from chalicelib.core.lazy import dataclass
 from chalicelib.core.period import Period
@@ -81,7 +83,7 @@ def plan_of(space: Space, room_ids: Sequence[str] | None, slots: Sequence[Slot])
 
 
 def conflicts_of(space: Space, plan: Plan) -> list[Booking]:
-    """The bookings and requests that hold places under a plan, by their start."""
+    """The bookings, requests and offers that hold places under a plan, by their start."""
     span = Period(plan.periods[0].start, max(period.end for period in plan.periods))
     return [booking for booking in bookings_over(space.host_id, space.id, span) if _hit(booking, plan)]
 
@@ -108,6 +110,8 @@ def _left(space: Space, plan: Plan, ended: Collection[str]) -> list[Booking]:
 def _end(booking: Booking, reason: str, uow: UnitOfWork) -> Booking | None:
     """None where it cannot be ended now: being paid, over, or answered by somebody else a moment ago."""
     try:
+        if booking.status is Status.OFFERED:
+            return on_latest(booking, lambda latest: commit(passed(latest, WITHDRAWN, reason), uow.again()))
         if booking.status is Status.PENDING_HOST:
             return decline(booking, reason=reason, uow=uow.again())
         return cancel_as_host(booking, refund=True, reason=reason, uow=uow.again())

@@ -19,9 +19,11 @@ class PlaceOffered(BookingFact):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferPassed(BookingFact):
-    """The places go on to whoever is next. `cause`: silence (its time was over), refused."""
+    """The places go on to whoever is next. `cause`: silence (its time was over), refused, withdrawn (its host needs
+    the places, and gave this `reason`)."""
 
     cause: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +89,24 @@ class BookingMoved(BookingFact):
 
 @dataclass(frozen=True, kw_only=True)
 class BookingCancelled(BookingFact):
-    """`was_confirmed` False means a request withdrawn before the host answered."""
+    """`was_confirmed` False means a request withdrawn before the host answered. `act`: its coworker gave up several
+    dates of a series at once, which `DatesCancelled` tells."""
 
     by: str
     refunded: bool
     was_confirmed: bool
     amount: int
     reason: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatesCancelled(BookingFact):
+    """Of a series, by its coworker, in one act: `bookings` are the dates that it ended, `back` the sum that goes
+    back of them."""
+
+    bookings: list[str]
+    back: int
 
 
 @dataclass(frozen=True, kw_only=True)

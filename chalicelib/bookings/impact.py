@@ -16,6 +16,7 @@ from chalicelib.bookings.errors import AlreadyDecided, CannotCancel, ImpactNotCh
 from chalicelib.bookings.find import bookings_over
 from chalicelib.bookings.model import Booking, Status
 from chalicelib.bookings.touching import Touched, may_touch, touched_by
+from chalicelib.bookings.waiting.offering import WITHDRAWN, passed
 from chalicelib.core.lazy import dataclass
 from chalicelib.core.period import Period
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -63,8 +64,8 @@ def save_space(space: Space, body: SpaceBody, choice: Choice, *, expected: int, 
 
 
 def end(bookings: Sequence[Booking], reason: str, uow: UnitOfWork) -> list[Booking]:
-    """Declines requests and cancels bookings, all of the price to go back; without those that cannot be ended now:
-    being paid, over, or answered by somebody else a moment ago."""
+    """Withdraws offers, declines requests and cancels bookings, all of the price to go back; without those that
+    cannot be ended now: being paid, over, or answered by somebody else a moment ago."""
     ended: list[Booking] = []
     for booking in bookings:
         try:
@@ -75,7 +76,9 @@ def end(bookings: Sequence[Booking], reason: str, uow: UnitOfWork) -> list[Booki
 
 
 def _ended(latest: Booking, reason: str, uow: UnitOfWork) -> Booking:
-    if latest.status is Status.PENDING_HOST:
+    if latest.status is Status.OFFERED:
+        change = passed(latest, WITHDRAWN, reason)
+    elif latest.status is Status.PENDING_HOST:
         change = transitions.declined(latest, reason, uow.now)
     else:
         change = transitions.cancelled_by_host(latest, refund=True, reason=reason, now=uow.now)

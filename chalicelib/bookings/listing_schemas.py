@@ -28,9 +28,11 @@ class SpaceEditBody(SpaceBody):
 
 
 class TouchedView(ConflictView):
-    """A booking or request that the edit touches. `price_changed`: its own price does not change."""
+    """A booking or request that the edit touches. `price_changed`: its own `total` does not change, and
+    `new_total` is what its time would cost by the new prices, in TTC cents; null of the others."""
 
     reasons: list[ImpactReason]
+    new_total: int | None
 
 
 class ReasonCount(Shape):
@@ -39,8 +41,8 @@ class ReasonCount(Shape):
 
 
 class ImpactView(Shape):
-    """`bookings` are the first thousand by their start, `total`, `amount` (TTC cents) and `counts` are of all. More
-    than `may_end` are not cancelled at once."""
+    """`bookings` are the first thousand by their start, `total`, `amount` (TTC cents, without places that are
+    only offered) and `counts` are of all. More than `may_end` are not cancelled at once."""
 
     total: int
     amount: int

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from chalicelib.bookings import listing_schemas as schemas
 from chalicelib.bookings.impact import MOST_ENDED, MOST_SHOWN, Saved
+from chalicelib.bookings.model import Status
 from chalicelib.bookings.planning_views import conflicts
 from chalicelib.bookings.touching import ImpactReason, Touched
 from chalicelib.spaces.schemas import SpaceView
@@ -14,7 +15,7 @@ def impact(touched: Sequence[Touched]) -> schemas.ImpactView:
     counts = Counter(reason for one in touched for reason in one.reasons)
     return schemas.ImpactView(
         total=len(touched),
-        amount=sum(one.booking.amount for one in touched),
+        amount=sum(one.booking.amount for one in touched if one.booking.status is not Status.OFFERED),
         counts=[
             schemas.ReasonCount(reason=reason, count=counts[reason]) for reason in ImpactReason if counts[reason]
         ],
@@ -31,5 +32,6 @@ def _touched(touched: Sequence[Touched]) -> list[schemas.TouchedView]:
     shown = touched[:MOST_SHOWN]
     views = conflicts([one.booking for one in shown])
     return [
-        schemas.TouchedView(**dict(view), reasons=list(one.reasons)) for view, one in zip(views, shown, strict=True)
+        schemas.TouchedView(**dict(view), reasons=list(one.reasons), new_total=one.new_price)
+        for view, one in zip(views, shown, strict=True)
     ]

@@ -33,8 +33,11 @@ class ImpactReason(StrEnum):
 
 @dataclass(frozen=True)
 class Touched:
+    """`new_price`: TTC cents that its time would cost by the new prices, of one whose price changed."""
+
     booking: Booking
     reasons: tuple[ImpactReason, ...]
+    new_price: int | None = None
 
 
 def may_touch(before: Space, after: Space) -> bool:
@@ -52,9 +55,16 @@ def touched_by(before: Space, after: Space, bookings: Sequence[Booking], now: da
         if there and there.capacity < room.capacity:
             inside = [booking for booking in bookings if booking.room_id == room.id]
             over |= _over(there.capacity, inside, now) - _over(room.capacity, inside, now)
-    return _told(
-        (one, _reasons(before, after, one, now) | _if(one.id in over, ImpactReason.OVER_CAPACITY)) for one in bookings
-    )
+    found: list[Touched] = []
+    for one in bookings:
+        price = _new_price(before, after, one, now)
+        why = (
+            _reasons(before, after, one, now)
+            | _if(one.id in over, ImpactReason.OVER_CAPACITY)
+            | _if(price is not None, ImpactReason.PRICE_CHANGED)
+        )
+        found += _told(one, why, price)
+    return found
 
 
 def misfits(space: Space, bookings: Sequence[Booking], now: datetime) -> list[Touched]:
@@ -63,15 +73,15 @@ def misfits(space: Space, bookings: Sequence[Booking], now: datetime) -> list[To
     over: set[str] = set()
     for room in space.rooms:
         over |= _crowded(room.capacity, [booking for booking in bookings if booking.room_id == room.id], now)
-    return _told(
-        (
-            one,
+    found: list[Touched] = []
+    for one in bookings:
+        why = (
             _if(space.room(one.room_id) is None, ImpactReason.ROOM_REMOVED)
             | _if(_closed(space, _to_come(one, now)), ImpactReason.OUTSIDE_HOURS)
-            | _if(one.id in over, ImpactReason.OVER_CAPACITY),
+            | _if(one.id in over, ImpactReason.OVER_CAPACITY)
         )
-        for one in bookings
-    )
+        found += _told(one, why)
+    return found
 
 
 def _reasons(before: Space, after: Space, booking: Booking, now: datetime) -> set[ImpactReason]:
@@ -84,7 +94,6 @@ def _reasons(before: Space, after: Space, booking: Booking, now: datetime) -> se
         _if(_closed(after, open_before), ImpactReason.OUTSIDE_HOURS)
         | _if(room is not None and there is None, ImpactReason.ROOM_REMOVED)
         | _if(bool(room and there and room.sold_as is not there.sold_as), ImpactReason.SOLD_OTHERWISE)
-        | _if(bool(room and there and _costs_otherwise(room, there, booking, after)), ImpactReason.PRICE_CHANGED)
     )
 
 
@@ -112,12 +121,17 @@ def _quarters(booking: Booking, now: datetime) -> list[int]:
     return list(quarters(_to_come(booking, now), timedelta(minutes=booking.std_offset_minutes)))
 
 
-def _costs_otherwise(room: Room, there: Room, booking: Booking, space: Space) -> bool:
-    """The time that it holds, at the new tariff under the terms of its sale."""
-    if booking.guest or (room.tariff, room.sold_as) == (there.tariff, there.sold_as):
-        return False
-    parts = [(part.start.astimezone(space.zone).date(), part) for part in _sold_parts(booking)]
-    return _ttc(there, parts, booking) not in {_ttc(room, parts, booking), booking.amount}
+def _new_price(before: Space, after: Space, booking: Booking, now: datetime) -> int | None:
+    """Of the time that it holds, at the new tariff under the terms of its sale, in TTC cents. None unless that is
+    another price than before and than what was agreed."""
+    room, there = before.room(booking.room_id), after.room(booking.room_id)
+    if booking.guest or not (room and there) or not _to_come(booking, now):
+        return None
+    if (room.tariff, room.sold_as) == (there.tariff, there.sold_as):
+        return None
+    parts = [(part.start.astimezone(after.zone).date(), part) for part in _sold_parts(booking)]
+    price = _ttc(there, parts, booking)
+    return None if price in {_ttc(room, parts, booking), booking.amount} else price
 
 
 def _ttc(room: Room, parts: list[tuple[date, Period]], booking: Booking) -> int:
@@ -160,8 +174,9 @@ def _if(holds: bool, reason: ImpactReason) -> set[ImpactReason]:
     return {reason} if holds else set()
 
 
-def _told(found: Iterator[tuple[Booking, set[ImpactReason]]]) -> list[Touched]:
-    return [Touched(booking, tuple(one for one in ImpactReason if one in why)) for booking, why in found if why]
+def _told(booking: Booking, why: set[ImpactReason], price: int | None = None) -> list[Touched]:
+    """Nothing without a reason."""
+    return [Touched(booking, tuple(one for one in ImpactReason if one in why), price)] if why else []
 
 
 def _opened(space: Space) -> tuple[Any, ...]:

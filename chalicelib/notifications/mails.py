@@ -14,13 +14,14 @@ from chalicelib.bookings.facts import (
     BookingMoved,
     BookingRequested,
     BookingsCrossedEdit,
+    DatesCancelled,
     OfferPassed,
     PaymentRefunded,
     PlaceOffered,
     RefundFailed,
 )
 from chalicelib.bookings.model import Party
-from chalicelib.bookings.waiting.offering import SILENCE
+from chalicelib.bookings.waiting.offering import SILENCE, WITHDRAWN
 from chalicelib.claims.facts import ClaimantInvited
 from chalicelib.core.facts import Fact
 from chalicelib.core.lazy import dataclass
@@ -75,6 +76,11 @@ def _always(_: Any) -> bool:
     return True
 
 
+def _by_coworker_alone(fact: BookingCancelled) -> bool:
+    """Several dates of a series that he gives up at once are told together."""
+    return fact.by == Party.COWORKER and not fact.act
+
+
 def _is(*kinds: Kind) -> Callable[[DocumentStored], bool]:
     names = {kind.name.lower() for kind in kinds}
     return lambda fact: fact.document_kind in names
@@ -124,11 +130,18 @@ MAILS: Mapping[type[Fact], tuple[Mail, ...]] = {
     ),
     BookingMoved: (Mail(Role.COWORKER, "booking_moved"),),
     PlaceOffered: (Mail(Role.COWORKER, "place_offered"),),
-    OfferPassed: (Mail(Role.COWORKER, "offer_passed", when=lambda fact: fact.cause == SILENCE),),
+    OfferPassed: (
+        Mail(Role.COWORKER, "offer_passed", when=lambda fact: fact.cause == SILENCE),
+        Mail(Role.COWORKER, "offer_withdrawn", when=lambda fact: fact.cause == WITHDRAWN),
+    ),
     BookingCancelled: (
-        Mail(Role.HOST, "coworker_cancelled", when=lambda fact: fact.by == Party.COWORKER),
-        Mail(Role.COWORKER, "own_cancellation", when=lambda fact: fact.by == Party.COWORKER),
+        Mail(Role.HOST, "coworker_cancelled", when=_by_coworker_alone),
+        Mail(Role.COWORKER, "own_cancellation", when=_by_coworker_alone),
         Mail(Role.COWORKER, "host_cancelled", when=lambda fact: fact.by == Party.HOST),
+    ),
+    DatesCancelled: (
+        Mail(Role.HOST, "coworker_cancelled_dates"),
+        Mail(Role.COWORKER, "own_cancellation_of_dates"),
     ),
     PaymentRefunded: (Mail(Role.COWORKER, "refund_made"),),
     RefundFailed: (Mail(Role.OPERATOR, "refund_failed"),),

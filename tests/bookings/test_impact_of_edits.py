@@ -278,7 +278,7 @@ def test_the_impact_is_shown_chosen_and_answered(client: Client) -> None:
     assert shown["counts"] == [{"reason": "outside_hours", "count": 1}, {"reason": "over_capacity", "count": 1}]
     [one] = shown["bookings"]
     assert (one["id"], one["who"], one["people"]) == (booking.id, "Ada Lovelace", 3)
-    assert one["reasons"] == ["outside_hours", "over_capacity"]
+    assert (one["reasons"], one["new_total"]) == (["outside_hours", "over_capacity"], None)
 
     chosen = page | {"impact": {"choice": "cancel_and_refund", "seen": [booking.id], "reason": "Travaux"}}
     done = call(client, "PUT", path, chosen)

@@ -137,6 +137,17 @@ def test_another_price_touches_those_agreed_at_the_old_one() -> None:
     assert reasons(space, dearer, replace(booking, guest="Jeanne Dupont")) == ()
 
 
+def test_what_the_same_time_would_cost_is_told_where_it_is_another_price() -> None:
+    space = a_house()
+    dearer = edited(space, tariff=Tariff(Basis.HT, hour=4000, half_day=12000))
+    [touched] = touched_by(space, dearer, [morning(space)], NOW)
+    assert (touched.booking.amount, touched.new_price) == (10800, 14400)
+    [free] = touched_by(space, edited(space, tariff=None), [morning(space)], NOW)
+    assert free.new_price == 0
+    [shut] = touched_by(space, replace(space, rooms=()), [morning(space)], NOW)
+    assert shut.new_price is None
+
+
 def test_a_free_room_that_costs_something_touches_what_was_free() -> None:
     space = a_house(tariff=None)
     assert reasons(space, edited(space, tariff=Tariff(Basis.TTC, hour=100)), morning(space)) == (

@@ -1,7 +1,7 @@
 """Cases of every mail, with neutral people, and a hostile one."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +16,13 @@ from chalicelib.bookings.facts import (
     BookingMoved,
     BookingRequested,
     BookingsCrossedEdit,
+    DatesCancelled,
     OfferPassed,
     PaymentRefunded,
     PlaceOffered,
     RefundFailed,
 )
-from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status
 from chalicelib.claims.facts import ClaimantInvited
 from chalicelib.claims.find import Owner
 from chalicelib.claims.model import Claim, Claimant
@@ -142,6 +143,19 @@ BOOKING = Booking(
     payment_intent_id="pi_1",
 )
 
+A_WEEK = timedelta(weeks=1)
+TOGETHER = (
+    replace(BOOKING, status=Status.CANCELLED, cancellation=Cancellation(Party.COWORKER, refunded=True, kept=50)),
+    replace(
+        BOOKING,
+        id="bk_2",
+        period=Period(PERIOD.start + A_WEEK, PERIOD.end + A_WEEK),
+        status=Status.CANCELLED,
+        cancellation=Cancellation(Party.COWORKER, refunded=True),
+    ),
+)
+"""Two dates of a series that one act cancelled, the first too late for all of its price."""
+
 OF_BOOKING: dict[str, Any] = {"subject": BOOKING.key, "host_id": "ho_1"}
 OF_SPACE: dict[str, Any] = {
     "subject": SPACE.key,
@@ -205,6 +219,9 @@ FACTS: list[Fact] = [
     BookingMoved(**OF_BOOKING, changes=MOVED | {"room": ["Salle Quai", "Salle Écluse"]}, waived=1500),
     PlaceOffered(**OF_BOOKING, amount=6000, until="2027-04-12T08:30:00+00:00"),
     OfferPassed(**OF_BOOKING, cause="silence"),
+    OfferPassed(**OF_BOOKING, cause="withdrawn"),
+    OfferPassed(**OF_BOOKING, cause="withdrawn", reason=REASON),
+    DatesCancelled(subject="WEEKLY#se_1", host_id="ho_1", bookings=["bk_1", "bk_2"], back=9000),
     PaymentRefunded(**OF_BOOKING, amount=6000),
     RefundFailed(**OF_BOOKING, amount=6000, cause="charge_disputed"),
     SpaceSubmitted(**OF_SPACE),
@@ -273,6 +290,10 @@ def case_of(fact: Fact, language: Language = "fr", *, sold_to_host: bool = False
     if isinstance(fact, ABOUT_SPACES):
         return SpaceCase(recorded(fact), SPACE, host, OWNER)
     booking = replace(BOOKING, language=language, **changes)
+    if isinstance(fact, DatesCancelled):
+        together = tuple(replace(one, language=language, **changes) for one in TOGETHER)
+        case = BookingCase(recorded(fact), booking, SPACE, host, SPACE.contact_email, COWORKER)
+        return replace(case, together=together)
     if isinstance(fact, BookingFact):
         return BookingCase(recorded(fact), booking, SPACE, host, SPACE.contact_email, COWORKER)
     if isinstance(fact, TransferTakenBack | DisputeOpened | DisputeClosed):

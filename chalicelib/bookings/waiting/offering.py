@@ -18,7 +18,7 @@ from chalicelib.bookings.waiting.model import Entry, held_until
 from chalicelib.core.ids import new_id
 from chalicelib.core.lazy import dataclass
 
-SILENCE, REFUSED = "silence", "refused"
+SILENCE, REFUSED, WITHDRAWN = "silence", "refused", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,10 @@ def taken(booking: Booking, terms: str, now: datetime) -> Change:
     return placed(replace(after, status=Status.PENDING_HOST, answer_by=answer_by, due_at=answer_by))
 
 
-def passed(booking: Booking, cause: str) -> Change:
-    """The places go on to whoever is next. Raises AlreadyDecided."""
+def passed(booking: Booking, cause: str, reason: str = "") -> Change:
+    """The places go on to whoever is next. `reason` is that of a host who withdraws it. Raises AlreadyDecided."""
     if booking.status is not Status.OFFERED:
         french, english = WORDS[booking.status]
         raise AlreadyDecided(status=booking.status.value, status_fr=french, status_en=english)
     after = booking.next(status=Status.ABANDONED, due_at=None, attempts=0)
-    return Change(after, (fact_of(after, OfferPassed, cause=cause),), frees=True)
+    return Change(after, (fact_of(after, OfferPassed, cause=cause, reason=reason),), frees=True)

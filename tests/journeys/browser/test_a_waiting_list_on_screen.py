@@ -55,6 +55,32 @@ def test_a_freed_place_is_offered_in_order_kept_for_half_an_hour_and_passes_on(
     second.inspect("booking-offer-taken")
 
 
+def test_an_offer_that_the_host_withdraws_says_so_and_why(welcome: Welcome, market: Market) -> None:
+    offer, day = market.offer(a_room(name="Salle Sand")), market.day()
+    body = offer.body(day, "10:00", "12:00")
+    holder = market.confirmed(offer, day, "10:00", "12:00")
+    waiter = market.join("Alix", "Vite")
+    waiter.api.post("/waiting", {name: body[name] for name in ("space_id", "room_id", "start", "end", "people")})
+    market.coworker.api.post(f"/bookings/{holder['id']}/cancellation")
+    guest = welcome(waiter, width=TELEPHONE)
+    guest.page.goto(_link_to(market, waiter, "Salle Sand"))
+    guest.reads("Place proposée")
+
+    slot = {"rooms": "all", "periods": [{"start": body["start"], "end": body["end"]}]}
+    (shown,) = market.host.api.post(f"{offer.path}/blocks/preview", slot)["conflicts"]
+    assert shown["status"] == "offered"
+    choice = {"conflicts": "cancel_and_refund", "seen": [shown["id"]], "reason": "Dégât des eaux"}
+    done = market.host.api.post(f"{offer.path}/blocks", slot | choice)
+    assert ([one["id"] for one in done["cancelled"]], done["left"]) == ([shown["id"]], [])
+
+    guest.page.reload()
+    guest.reads(re.compile("^L’hôte a fermé ou modifié ce créneau"))
+    guest.reads("Motif : Dégât des eaux")
+    guest.reads("Place qui n’est plus gardée")
+    guest.inspect("booking-offer-withdrawn")
+    assert "Dégât des eaux" in market.told(waiter.email, "Place retirée par l'hôte", "Salle Sand")
+
+
 def _link_to(market: Market, person: Person, room: str) -> str:
     mail = market.product.wait_for_mail(person.email, "Une place s'est libérée", room)
     link = re.search(r"https?://\S+/reservations/\S+", mail["text"])
