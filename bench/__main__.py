@@ -13,6 +13,7 @@ from bench import (
     handlers,
     imports,
     ledger,
+    listings,
     reads,
     report,
     search,
@@ -42,6 +43,8 @@ def measure(quick: bool) -> dict[str, Any]:
         found["month"] = asdict(reads.month())
         _tell("the search")
         found["search"] = _ratio(search.searching(60 if quick else search.SPACES))
+        _tell("an import of listings")
+        found["listings"] = _ratio(listings.listings(listings.FEW if quick else listings.ROWS))
         _tell("the month-end run")
         found["closing"] = asdict(closing.closing(20 if quick else closing.HOSTS))
     _tell("documents")

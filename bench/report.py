@@ -73,6 +73,23 @@ def lines(found: dict[str, Any]) -> list[Line]:
             found["search"]["first_page"]["cpu"] <= 10,
         ),
         _at_most("processor time of finding all free rooms ÷ asking their counters", found["search"]["ratio"], 0.1),
+        _at_most(
+            f"memory of importing {found['listings']['rows']} listings ÷ of importing {found['listings']['few']}",
+            found["listings"]["ratio"],
+            1.5,
+        ),
+        Line(
+            "WCU of an imported listing, ten of an owner",
+            f"{found['listings']['write_units']:.1f}",
+            "≤ 16",
+            found["listings"]["write_units"] <= 16,
+        ),
+        Line(
+            "items of listings written by importing the same file again",
+            str(found["listings"]["written_again"]),
+            "0",
+            found["listings"]["written_again"] == 0,
+        ),
         Line(
             f"RCU of billing a host's month of {found['closing']['bookings']} bookings, its payables",
             f"{found['closing']['payables_read']:g}",
@@ -148,6 +165,9 @@ early though heavy: {", ".join(cold["heavy"]) or "nothing"}.
 ## The search
 
 {_search(found["search"])}
+## An import of listings
+
+{_listings(found["listings"])}
 ## The month-end run
 
 {_closing(found["closing"])}
@@ -177,6 +197,15 @@ def _search(found: dict[str, Any]) -> str:
         f"{found['rooms']} rooms of one city, {found['booked']} of them booked that day in {found['stored']} bytes "
         f"of bits; {found['free']} are free for four people from ten to noon, by both ways.\n\n"
         + _markdown(["which rooms are free", "calls", "RCU", "ms of processor"], rows)
+    )
+
+
+def _listings(one: dict[str, Any]) -> str:
+    return (
+        f"{one['rows']} listings of {one['owners']} owners by one worker: {one['per_second']:.0f} a second, and "
+        f"at most {one['peak'] / 1e6:.1f} MB of Python's memory; {one['few']} listings take "
+        f"{one['peak_of_few'] / 1e6:.1f} MB, and {one['untraced']:.0f} come a second while nobody counts bytes.\n"
+        f"{one['write_units']:.1f} WCU a listing, with its share of its owner's items and of the letter to him.\n"
     )
 
 

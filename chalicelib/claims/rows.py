@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, PlainValidator, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, Field, PlainValidator, ValidationError
 
 from chalicelib.claims.errors import OF_ROWS
 from chalicelib.claims.hours import UnreadableHours, hours_of
@@ -87,6 +87,9 @@ Lower = BeforeValidator(str.lower)
 
 class Row(Shape):
     """Its cells; one that is left blank is as if it were not there."""
+
+    # Ten thousand names and addresses, each met once: pydantic would keep 16,384 of them.
+    model_config = ConfigDict(cache_strings="none")
 
     reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:/-]{1,64}$")]
     owner_email: Annotated[EmailStr, Field(max_length=254), AfterValidator(_ascii)]

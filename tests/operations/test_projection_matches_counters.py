@@ -13,7 +13,7 @@ from tests.make.bookings import NOW
 from tests.make.checks import Checks
 from tests.make.counted import DAY, a_free_room, a_house, booked, edited
 from tests.make.identity import saved_user
-from tests.make.projection import entry, entry_counted, listed, place_of, rebuilt, rooms_before, wiped
+from tests.make.projection import entry, entry_counted, everything, listed, place_of, rebuilt, rooms_before, wiped
 
 RULE = "projection_matches_counters"
 
@@ -71,6 +71,15 @@ def test_what_no_message_told_is_mended(checks: Checks, world: list[Space]) -> N
     wiped(["FREE#"], own=False)
     assert checks.run(RULE, NOW).repaired == 2
     assert entry(world[0].rooms[1].id) == entry_counted(world[0].rooms[1].id) is not None
+
+
+def test_a_projection_that_is_gone_is_made_again(checks: Checks, world: list[Space]) -> None:
+    wiped()
+    assert everything() == {}
+    run = checks.run(RULE, NOW)
+    assert (run.repaired, checks.subjects(RULE)) == (3, [])
+    assert entry(world[1].rooms[1].id) == entry_counted(world[1].rooms[1].id) is not None
+    assert checks.run(RULE, NOW + timedelta(days=1)).repaired == 0
 
 
 def test_a_space_that_is_not_listed_as_it_is_is_listed(checks: Checks, world: list[Space]) -> None:

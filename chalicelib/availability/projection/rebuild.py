@@ -1,4 +1,5 @@
 """Making the projection again from spaces and counters: a city's, or all of it. It serves searches meanwhile.
+A person begins it, by a message to the queue (docs/runbooks/alarms.md).
 
 Each step is a message that ends by sending the next one, so that a crash repeats a step and loses none; a step that
 is delivered twice only does the work twice. Spaces come first, then, shard by shard, the days.
@@ -35,11 +36,6 @@ Send = Callable[[dict[str, Any]], None]
 def send(message: dict[str, Any]) -> None:
     """To the queue of the projection. Several of the same are one work done several times."""
     queue.send(settings().search_queue_url, json.dumps(message), once=uuid4().hex)
-
-
-def begin(city: str = "") -> None:
-    """`city` as in an address' slug; empty for all."""
-    send({"rebuild": "spaces", "city": city, "after": None})
 
 
 def step(message: dict[str, Any], now: datetime, *, send: Send = send) -> None:
