@@ -48,6 +48,8 @@ PAYOUTS_SECONDS = 200
 """After which a host's round begins nothing new: what is left has a round of its own."""
 
 READ = ["GET", "HEAD"]
+WHATEVER = ["*/*"]
+"""The media type of a body that nobody reads is no reason to refuse, in Chalice's own words, whoever sent it."""
 
 APIS = (
     identity, team, legal, spaces, moderation, availability, billing, bookings, series, waiting, arrivals, feeds,
@@ -73,7 +75,7 @@ for api in APIS:
     app.register_blueprint(api.blueprint(signed_in), url_prefix="/v1")
 
 
-@app.route("/v1/openapi.json")
+@app.route("/v1/openapi.json", content_types=WHATEVER)
 def get_openapi() -> Response:
     routes = [route for api in APIS for route in api.routes]
     document = openapi.document(routes, title="Pupitre", version=VERSION, prefix="/api/v1")
@@ -81,22 +83,22 @@ def get_openapi() -> Response:
     return Response(json.dumps(document, ensure_ascii=False), headers)
 
 
-@app.route("/espaces/{place}", methods=READ)
+@app.route("/espaces/{place}", methods=READ, content_types=WHATEVER)
 def get_short_space_page(place: str) -> Response:
     return page.answer(lambda: pages.space_page(place, clock.now()))
 
 
-@app.route("/espaces/{place}/{name}", methods=READ)
+@app.route("/espaces/{place}/{name}", methods=READ, content_types=WHATEVER)
 def get_space_page(place: str, name: str) -> Response:  # noqa: ARG001 - the id at the name's end decides
     return page.answer(lambda: pages.space_page(name, clock.now()))
 
 
-@app.route("/robots.txt", methods=READ)
+@app.route("/robots.txt", methods=READ, content_types=WHATEVER)
 def get_robots() -> Response:
     return page.answer(pages.robots)
 
 
-@app.route("/sitemap.xml", methods=READ)
+@app.route("/sitemap.xml", methods=READ, content_types=WHATEVER)
 def get_sitemap() -> Response:
     return page.answer(pages.sitemap)
 

@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from chalicelib.core import clock
 from localdev import media
 from localdev.console.pages import Console
 from localdev.gateway import MOST_BYTES, STAGE_PATH, TOO_LARGE, UNEXPECTED, Answer, Gateway, Problem, refuse
-from localdev.site import Site, add_security_headers, origin_of
+from localdev.site import Site, add_security_headers, behaviour_of
 
 _log = logging.getLogger("localdev.front")
 
@@ -23,6 +23,9 @@ LOOPBACK = "127.0.0.1"
 MOST_DRAINED = 64 * 1024 * 1024
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 NO_LENGTH = Problem(411, "length_required", "Indiquez la longueur du corps.", "Give the length of the body.")
+
+ONLY_READ = Problem(403, "only_read", "Cette adresse se lit seulement.", "This address can only be read.")
+"""CloudFront's answer to a method that infra does not let through."""
 
 
 class PortTaken(RuntimeError):
@@ -39,19 +42,21 @@ class Front:
         self._wrote = wrote
 
     def answer(self, method: str, target: str, headers: dict[str, str], body: bytes) -> Answer:
-        address = urlsplit(target)
-        path = unquote(address.path)
+        asked, _, query = target.partition("?")
+        path = unquote(asked)
         if path == "/_local" or path.startswith("/_local/"):
-            return self._console.answer(method, path, address.query, headers, body)
-        origin = origin_of(path)
-        if origin == "api":
+            return self._console.answer(method, path, query, headers, body)
+        _, origin, methods = behaviour_of(path)
+        if method not in methods and origin != "api":
+            answer = refuse(ONLY_READ, headers)
+        elif origin == "api":
             # HEAD is cut when it is written, so that it tells the length of what GET would have sent.
             answer = self._gateway.call("GET" if method == "HEAD" else method, target, headers, body)
             if method not in READS:
                 self._wrote()
         elif origin == "pages":
             self._site.publish()
-            answer = self._gateway.call("GET", f"{STAGE_PATH}{address.path}", headers)
+            answer = self._gateway.call("GET", f"{STAGE_PATH}{asked}", headers)
         elif origin == "media":
             answer = media.answer(path)
         else:
@@ -145,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             return self.server.front.answer(self.command, self.path, headers, body)
         except Exception:  # noqa: BLE001 - a person must see a page or a problem, never a cut connection
-            _log.exception("%s %s failed", self.command, urlsplit(self.path).path)
+            _log.exception("%s %s failed", self.command, self.path.partition("?")[0])
             return refuse(UNEXPECTED, headers)
 
     def _drain(self, length: int) -> None:

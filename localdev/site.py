@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from http.client import HTTPMessage
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from chalicelib.kit.aws import s3
 from chalicelib.kit.page import DOCUMENT
@@ -37,10 +38,11 @@ class Site:
         self._published = 0
 
     def publish(self) -> None:
-        """As a deployment does: the document that the API's own pages begin with, into its bucket."""
+        """As a deployment does: the document that the API's own pages begin with, into its bucket. While
+        there is none, that of before stays."""
         document = self._folder / DOCUMENT
         changed = document.stat().st_mtime_ns if document.is_file() else 0
-        if changed != self._published:
+        if changed not in (0, self._published):
             s3().put_object(Bucket=settings().site_bucket, Key=DOCUMENT, Body=document.read_bytes())
             self._published = changed
 
@@ -68,16 +70,28 @@ class Site:
             return None
 
 
-def origin_of(path: str) -> str:
-    """The id of the origin that infra's distribution asks for `path`."""
-    return next((origin for pattern, origin in _behaviours() if fnmatchcase(path, pattern)), "site")
+class Behaviour(NamedTuple):
+    """`origin` is the id of the one that is asked, `methods` what it is asked with."""
+
+    pattern: str
+    origin: str
+    methods: frozenset[str]
+
+
+def behaviour_of(path: str) -> Behaviour:
+    """What infra's distribution does with `path`."""
+    return next(one for one in _behaviours() if fnmatchcase(path, one.pattern))
 
 
 @cache
-def _behaviours() -> list[tuple[str, str]]:
+def _behaviours() -> list[Behaviour]:
     """In the order in which CloudFront looks at them."""
     distribution = read("parts/delivery")["Resources"]["Site"]["Properties"]["DistributionConfig"]
-    return [(each["PathPattern"], each["TargetOriginId"]) for each in distribution["CacheBehaviors"]]
+    every: dict[str, Any] = {"PathPattern": "*", **distribution["DefaultCacheBehavior"]}
+    return [
+        Behaviour(each["PathPattern"], each["TargetOriginId"], frozenset(each["AllowedMethods"]))
+        for each in (*distribution["CacheBehaviors"], every)
+    ]
 
 
 def add_security_headers(headers: HTTPMessage) -> None:

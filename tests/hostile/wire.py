@@ -1,6 +1,7 @@
 """Calls as no client library lets one make them: any bytes in a header, an address that nobody tidies."""
 
 import http.client
+import socket
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -27,6 +28,16 @@ def send(
         return _response(connection.getresponse())
     finally:
         connection.close()
+
+
+def send_bytes(siege: Siege, head: bytes) -> requests.Response:
+    """A GET that no client would write: the request line and the headers, as they are."""
+    address = urlsplit(siege.base)
+    with socket.create_connection((address.hostname, address.port), TIMEOUT_SECONDS) as line:
+        line.sendall(head + b"\r\nConnection: close\r\n\r\n")
+        told = http.client.HTTPResponse(line, method="GET")
+        told.begin()
+        return _response(told)
 
 
 def _response(told: http.client.HTTPResponse) -> requests.Response:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from infra.compose import Template
-from localdev.site import origin_of
+from localdev.site import behaviour_of
 
 
 def distribution(packaged: Template) -> dict[str, Any]:
@@ -43,5 +43,22 @@ def test_the_laptop_asks_the_origins_that_cloudfront_would_ask() -> None:
         "/robots.txt": "pages",
         "/media/im_1/share.jpg": "media",
         "/api/v1/openapi.json": "api",
+        "/api/sitemap.xml": "pages",
+        "/api/espaces/sp_1": "pages",
     }
-    assert {path: origin_of(path) for path in asked} == asked
+    assert {path: behaviour_of(path).origin for path in asked} == asked
+
+
+def test_what_is_made_for_each_call_is_asked_for_below_v1_alone(packaged: Template) -> None:
+    """The pages that the API writes are dear: where nothing is kept, they have no address."""
+    site = distribution(packaged)
+    fresh = [each["PathPattern"] for each in site["CacheBehaviors"] if "OriginRequestPolicyId" in each]
+    assert fresh == ["/api/v1/*"]
+    kept = {each["CachePolicyId"] for each in site["CacheBehaviors"] if each["PathPattern"] not in fresh}
+    assert kept == {site["DefaultCacheBehavior"]["CachePolicyId"]}
+
+
+def test_nothing_but_the_api_takes_what_somebody_writes() -> None:
+    for path in ("/", "/espaces/sp_1", "/sitemap.xml", "/media/im_1/share.jpg", "/api/robots.txt"):
+        assert behaviour_of(path).methods == {"GET", "HEAD"}
+    assert {"POST", "DELETE"} <= behaviour_of("/api/v1/bookings").methods

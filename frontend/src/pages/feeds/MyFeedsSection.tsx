@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '@/ui/Loading'
 import { ProblemAlert } from '@/ui/ProblemAlert'
@@ -8,8 +9,8 @@ import { FeedRow } from './FeedRow'
 import classes from './feeds.module.css'
 import { makeMyFeed, myFeedsQuery, revokeMyFeed } from './queries'
 
-/** One’s own bookings in one’s own calendar. */
-export function MyFeedsSection() {
+/** One’s own bookings in one’s own calendar; what follows from it stands below. */
+export function MyFeedsSection({ children }: { children?: ReactNode }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const feeds = useQuery(myFeedsQuery)
@@ -19,7 +20,7 @@ export function MyFeedsSection() {
     onSuccess: refresh,
   })
   return (
-    <Section title={t('feeds.mine.title')} lead={t('feeds.mine.lead')}>
+    <Section id="agenda" title={t('feeds.mine.title')} lead={t('feeds.mine.lead')}>
       <Stack>
         {feeds.isPending && <Loading rows={1} />}
         <ProblemAlert error={feeds.error} onRetry={() => feeds.refetch()} />
@@ -44,6 +45,7 @@ export function MyFeedsSection() {
         >
           {t('feeds.make')}
         </Button>
+        {children}
       </Stack>
     </Section>
   )

@@ -1,12 +1,15 @@
 import { Button, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { api, ifMatch, take } from '@/api/client'
 import { speak } from '@/i18n'
 import { isLanguage, LANGUAGES } from '@/i18n/language'
+import { useAskedField } from '@/pages/billing/fields'
+import { profileQuery } from '@/pages/billing/queries'
 import { MyFeedsSection } from '@/pages/feeds/MyFeedsSection'
+import { myFeedsQuery } from '@/pages/feeds/queries'
 import { type Me, meQuery, useMe } from '@/session/me'
 import { session } from '@/session/session'
 import { Loading } from '@/ui/Loading'
@@ -15,10 +18,15 @@ import { ProblemAlert } from '@/ui/ProblemAlert'
 import { tell } from '@/ui/tell'
 import { useSubmit } from '@/ui/useSubmit'
 import { BillingProfileSection } from './BillingProfileSection'
+import { HostFeeds } from './HostFeeds'
 
 export function MePage() {
   const { t } = useTranslation()
   const me = useMe()
+  const profile = useQuery({ ...profileQuery, refetchOnWindowFocus: false })
+  const feeds = useQuery(myFeedsQuery)
+  // What loads later would push aside what the address named.
+  useAskedField(me.isSuccess && profile.isSuccess && feeds.isSuccess)
   return (
     <Stack maw={560} gap="xl">
       <PageTitle lead={me.data?.email}>{t('auth.me.title')}</PageTitle>
@@ -26,7 +34,11 @@ export function MePage() {
       <ProblemAlert error={me.error} onRetry={() => me.refetch()} />
       {me.data && <MeForm key={me.data.version} me={me.data} />}
       {me.data && <BillingProfileSection />}
-      {me.data && <MyFeedsSection />}
+      {me.data && (
+        <MyFeedsSection>
+          <HostFeeds hosts={me.data.hosts} />
+        </MyFeedsSection>
+      )}
     </Stack>
   )
 }
