@@ -44,6 +44,8 @@ class Fact:
     changes: dict[str, list[Any]] = field(default_factory=dict)
 
     kinds: ClassVar[dict[str, type["Fact"]]] = {}
+    by_moderators: ClassVar[bool] = False
+    """Whether only they make it happen: to hosts they are the moderation and have no names."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

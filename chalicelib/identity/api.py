@@ -1,7 +1,7 @@
 """`/v1/auth/*`, `/v1/me` and `/v1/hosts`."""
 
 from chalicelib.identity import journal, schemas, sessions, sign_up, throttle
-from chalicelib.identity.access import HOST, HOST_MEMBER, HOST_OR_STAFF
+from chalicelib.identity.access import HOST, HOST_MEMBER, HOST_OR_STAFF, is_staff
 from chalicelib.identity.errors import (
     EmailUnconfirmed,
     NewPasswordNeeded,
@@ -204,5 +204,7 @@ def put_host(call: Call) -> schemas.HostView:
     query=PageQuery, answer=schemas.JournalPage,
 )  # fmt: skip
 def get_journal(call: Call) -> schemas.JournalPage:
-    entries, cursor = journal.page_of(call.path["host_id"], call.query.cursor, call.query.limit)
+    entries, cursor = journal.page_of(
+        call.path["host_id"], call.query.cursor, call.query.limit, for_staff=is_staff(call)
+    )
     return schemas.JournalPage(items=[schemas.JournalEntryView(**entry) for entry in entries], next_cursor=cursor)

@@ -92,13 +92,14 @@ class HostView(Shape):
 
 
 class JournalEntryView(Shape):
-    """A line of the audit log: who did what to which object, from where, and what changed."""
+    """A line of the audit log: who did what to which object, from where, and what changed. `moderation` is whichever
+    moderator decided, whom only staff may know."""
 
     sequence: int
     at: Instant
     kind: str
     subject: str
-    actor: Literal["user", "system", "stripe"]
+    actor: Literal["user", "moderation", "system", "stripe"]
     actor_name: str | None
     ip: str | None
     changes: dict[str, list[object]]

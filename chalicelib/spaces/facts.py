@@ -40,12 +40,16 @@ class SpaceSubmitted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SpacePublished(Fact):
+    by_moderators = True
+
     space_id: str
     space_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpaceRefused(Fact):
+    by_moderators = True
+
     space_id: str
     space_name: str
     reason: str
@@ -73,6 +77,8 @@ class SpaceEditWithdrawn(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SpaceEditApproved(Fact):
+    by_moderators = True
+
     space_id: str
     space_name: str
     fields: list[str]
@@ -80,6 +86,8 @@ class SpaceEditApproved(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SpaceEditRefused(Fact):
+    by_moderators = True
+
     space_id: str
     space_name: str
     fields: list[str]

@@ -8,14 +8,16 @@ from chalicelib.kit import cursor
 from chalicelib.spaces import facts, store
 from chalicelib.spaces.moderation_schemas import HistoryEntryView, HistoryPage
 
-BY_MODERATORS = (facts.SpacePublished, facts.SpaceRefused, facts.SpaceEditApproved, facts.SpaceEditRefused)
 TOLD = (
     facts.SpaceCreated,
     facts.SpaceUpdated,
     facts.SpaceSubmitted,
+    facts.SpacePublished,
+    facts.SpaceRefused,
     facts.SpaceEditProposed,
     facts.SpaceEditWithdrawn,
-    *BY_MODERATORS,
+    facts.SpaceEditApproved,
+    facts.SpaceEditRefused,
 )
 MOST_READS = 10
 """A host may send hundreds of photos between two decisions."""
@@ -31,13 +33,13 @@ def history_of(space_id: str, sealed: str | None, limit: int, *, for_staff: bool
         found = [recorded for recorded in page if isinstance(recorded.fact, TOLD)]
         if found or after is None:
             break
-    shown = [one for one in found if for_staff or not isinstance(one.fact, BY_MODERATORS)]
+    shown = [one for one in found if for_staff or not one.fact.by_moderators]
     names = names_of(one.actor.user_id for one in shown if one.actor.user_id)
     return HistoryPage(items=[_entry(one, names) for one in found], next_cursor=cursor.seal(after, scope))
 
 
 def _by(recorded: Recorded) -> Literal["host", "moderation", "platform"]:
-    if isinstance(recorded.fact, BY_MODERATORS):
+    if recorded.fact.by_moderators:
         return "moderation"
     return "host" if recorded.actor.kind is ActorKind.USER else "platform"
 

@@ -32,7 +32,7 @@ def host_renamed(times: int) -> Host:
 def test_an_entry_says_who_did_what_from_where_and_what_changed() -> None:
     host = host_renamed(1)
 
-    [entry], cursor = page_of(host.id, None, 25)
+    [entry], cursor = page_of(host.id, None, 25, for_staff=False)
 
     assert entry == {
         "sequence": 1,
@@ -52,18 +52,18 @@ def test_an_entry_says_who_did_what_from_where_and_what_changed() -> None:
 def test_pages_follow_each_other_newest_first_without_an_empty_one() -> None:
     host = host_renamed(4)
 
-    newest, cursor = page_of(host.id, None, 2)
-    oldest, end = page_of(host.id, cursor, 2)
+    newest, cursor = page_of(host.id, None, 2, for_staff=False)
+    oldest, end = page_of(host.id, cursor, 2, for_staff=False)
 
     assert [entry["sequence"] for entry in newest + oldest] == [4, 3, 2, 1]
     assert end is None
 
 
 def test_a_cursor_of_another_host_is_refused() -> None:
-    _, cursor = page_of(host_renamed(3).id, None, 2)
+    _, cursor = page_of(host_renamed(3).id, None, 2, for_staff=False)
 
     with pytest.raises(BadCursor):
-        page_of("ho_other", cursor, 2)
+        page_of("ho_other", cursor, 2, for_staff=False)
 
 
 def test_what_a_machine_did_has_no_name_and_details_of_a_fact_stand_apart() -> None:
@@ -76,8 +76,8 @@ def test_what_a_machine_did_has_no_name_and_details_of_a_fact_stand_apart() -> N
     saved = create_host("Le Loft", "fr", key="key-2", user_id="sub-gone", uow=creation)
     relayed(creation)
 
-    [by_machine], _ = page_of(host.id, None, 25)
-    [by_unknown], _ = page_of(saved.id, None, 25)
+    [by_machine], _ = page_of(host.id, None, 25, for_staff=False)
+    [by_unknown], _ = page_of(saved.id, None, 25, for_staff=False)
 
     assert (by_machine["actor"], by_machine["actor_name"], by_machine["ip"]) == ("system", None, None)
     assert (by_unknown["actor"], by_unknown["actor_name"]) == ("user", None)
@@ -85,7 +85,7 @@ def test_what_a_machine_did_has_no_name_and_details_of_a_fact_stand_apart() -> N
 
 
 def test_a_host_without_facts_has_an_empty_journal() -> None:
-    assert page_of("ho_new", None, 25) == ([], None)
+    assert page_of("ho_new", None, 25, for_staff=False) == ([], None)
 
 
 def test_a_member_is_named_in_what_happened_to_him() -> None:
@@ -94,7 +94,7 @@ def test_a_member_is_named_in_what_happened_to_him() -> None:
     hand_over(host.id, "sub-bob", step_down=False, actor_id="sub-ada", uow=uow)
     relayed(uow)
 
-    [handed, raised], _ = page_of(host.id, None, 25)
+    [handed, raised], _ = page_of(host.id, None, 25, for_staff=False)
 
     assert (raised["kind"], raised["changes"]) == ("MemberRoleChanged", {"role": ["manager", "owner"]})
     assert handed["details"] == {"member": "sub-bob", "member_name": "Bob"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.core.errors import StaleVersion
 from chalicelib.core.facts import Actor, ActorKind
+from chalicelib.identity.journal import page_of
 from chalicelib.images import store as images
 from chalicelib.images.model import Image, ImageState
 from chalicelib.kit import outbox
@@ -285,6 +286,38 @@ def test_the_history_names_people_to_staff_and_nobody_but_his_own_to_the_host() 
     first = history_of(space.id, None, 1, for_staff=True)
     second = history_of(space.id, first.next_cursor, 1, for_staff=True)
     assert [*first.items, *second.items] == staff.items
+
+
+@pytest.mark.usefixtures("table")
+def test_the_journal_of_a_host_names_no_moderator_and_that_of_staff_does() -> None:
+    space = published(pictures=(Picture("im_old"),))
+    saved_user("sub-mod", given_name="Ines", family_name="Moreau")
+    _ready(space, "im_old")
+    _ready(space, "im_new")
+    edited = save(space, pictures=[{"image_id": "im_new"}])
+    approved = approve_edit(edited, expected=edited.version, uow=work("sub-mod", LATER))
+    assert _kept(space) == {"im_new"}
+    again = save(approved, name="La Halle")
+    refuse_edit(again, expected=again.version, reason="Nom trompeur.", uow=work("sub-mod", LATER))
+    for subject in (space.key, Image("im_old", space.host_id, space.id, NOW, NOW).key):
+        for recorded in outbox.facts_of(subject):
+            outbox.relay(outbox.item_of(recorded), consumers={})
+
+    to_host, _ = page_of(space.host_id, None, 20, for_staff=False)
+    to_staff, _ = page_of(space.host_id, None, 20, for_staff=True)
+
+    assert _who(to_host) == {
+        "SpaceEditProposed": ("user", "Ada Lovelace"),
+        "SpaceEditApproved": ("moderation", None),
+        "SpaceEditRefused": ("moderation", None),
+        "ImageRemoved": ("system", None),
+    }
+    assert _who(to_staff)["SpaceEditRefused"] == ("user", "Ines Moreau")
+    assert "sub-mod" not in str(to_host)
+
+
+def _who(entries: list[dict[str, Any]]) -> dict[str, tuple[str, str | None]]:
+    return {entry["kind"]: (entry["actor"], entry["actor_name"]) for entry in entries}
 
 
 @pytest.mark.usefixtures("table")

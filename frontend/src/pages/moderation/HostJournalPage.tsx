@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Journal } from '@/pages/host/journal/JournalPage'
-import { ButtonLink, TextLink } from '@/ui/links'
+import { BackLink, ButtonLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 
 const route = getRouteApi('/moderation/hotes/$hostId/journal')
@@ -12,7 +12,7 @@ export function HostJournalPage() {
   const { hostId } = route.useParams()
   return (
     <>
-      <TextLink to="/moderation">{t('moderation.back')}</TextLink>
+      <BackLink to="/moderation">{t('moderation.back')}</BackLink>
       <PageTitle lead={t('journal.lead')}>{t('moderation.journal')}</PageTitle>
       <Journal
         hostId={hostId}

@@ -12,7 +12,7 @@ import { SpaceDescription, SpaceFacts } from '@/pages/space/SpaceFacts'
 import { Deadline } from '@/time/Deadline'
 import { useNow } from '@/time/useNow'
 import { Loading } from '@/ui/Loading'
-import { TextLink } from '@/ui/links'
+import { BackLink, TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Section } from '@/ui/Section'
@@ -31,7 +31,7 @@ export function ReviewPage() {
   const space = useQuery(reviewQuery(spaceId))
   return (
     <>
-      <TextLink to="/moderation">{t('moderation.back')}</TextLink>
+      <BackLink to="/moderation">{t('moderation.back')}</BackLink>
       <PageTitle>{space.data?.pending?.published.name ?? space.data?.name ?? '…'}</PageTitle>
       {space.isPending && <Loading rows={3} height={160} />}
       <ProblemAlert error={space.error} onRetry={() => space.refetch()} />
