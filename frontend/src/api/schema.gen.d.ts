@@ -2725,7 +2725,8 @@ export interface components {
         };
         /**
          * BookingSummary
-         * @description `offered_until` ends an offer to whoever waited for the places.
+         * @description `offered_until` ends an offer to whoever waited for the places. `of_series` is the series of which it is a date
+         *     booked later, with a payment and an answer of its own: it has no `series`, whose dates share theirs.
          */
         BookingSummary: {
             /** Id */
@@ -2768,6 +2769,11 @@ export interface components {
             created_at: string;
             /** @default null */
             series: components["schemas"]["SeriesPartView"] | null;
+            /**
+             * Of Series
+             * @default null
+             */
+            of_series: string | null;
             /**
              * Coworker Name
              * @default null
@@ -2824,6 +2830,11 @@ export interface components {
             created_at: string;
             /** @default null */
             series: components["schemas"]["SeriesPartView"] | null;
+            /**
+             * Of Series
+             * @default null
+             */
+            of_series: string | null;
             /**
              * Coworker Name
              * @default null
@@ -3850,8 +3861,8 @@ export interface components {
         ImpactReason: "room_removed" | "outside_hours" | "over_capacity" | "sold_otherwise" | "price_changed";
         /**
          * ImpactView
-         * @description `bookings` are the first thousand by their start, `total`, `amount` (TTC cents) and `counts` are of all. More
-         *     than `may_end` are not cancelled at once.
+         * @description `bookings` are the first thousand by their start, `total`, `amount` (TTC cents, without places that are
+         *     only offered) and `counts` are of all. More than `may_end` are not cancelled at once.
          */
         ImpactView: {
             /** Total */
@@ -4037,7 +4048,8 @@ export interface components {
         };
         /**
          * JournalEntryView
-         * @description A line of the audit log: who did what to which object, from where, and what changed.
+         * @description A line of the audit log: who did what to which object, from where, and what changed. `moderation` is whichever
+         *     moderator decided, whom only staff may know.
          */
         JournalEntryView: {
             /** Sequence */
@@ -4055,7 +4067,7 @@ export interface components {
              * Actor
              * @enum {string}
              */
-            actor: "user" | "system" | "stripe";
+            actor: "user" | "moderation" | "system" | "stripe";
             /** Actor Name */
             actor_name: string | null;
             /** Ip */
@@ -5479,7 +5491,8 @@ export interface components {
         };
         /**
          * SeriesPartView
-         * @description `dates` in all were sold together; `payer_id` is the booking whose payment and answer are theirs.
+         * @description `dates` in all were sold together, and `rank` is its number among them (0: not noted); `payer_id` is the
+         *     booking whose payment and answer are theirs.
          */
         SeriesPartView: {
             /** Id */
@@ -5488,6 +5501,8 @@ export interface components {
             payer_id: string;
             /** Dates */
             dates: number;
+            /** Rank */
+            rank: number;
         };
         /**
          * SeriesPreviewView
@@ -5532,8 +5547,9 @@ export interface components {
         };
         /**
          * SeriesView
-         * @description `payer` is the booking whose payment and answer are those of all that was booked at once. `waits`: nobody has
-         *     answered yet, so it can only be given up as a whole. `total` of what is or was booked at once.
+         * @description `payer` is the booking whose payment and answer are those of all that was booked at once; for the host it names
+         *     the coworker. `waits`: nobody has answered yet, so it can only be given up as a whole. `total` of what is or was
+         *     booked at once.
          */
         SeriesView: {
             /** Id */
@@ -6047,7 +6063,8 @@ export interface components {
         };
         /**
          * TouchedView
-         * @description A booking or request that the edit touches. `price_changed`: its own price does not change.
+         * @description A booking or request that the edit touches. `price_changed`: its own `total` does not change, and
+         *     `new_total` is what its time would cost by the new prices, in TTC cents; null of the others.
          */
         TouchedView: {
             /** Id */
@@ -6075,6 +6092,8 @@ export interface components {
             total: number;
             /** Reasons */
             reasons: components["schemas"]["ImpactReason"][];
+            /** New Total */
+            new_total: number | null;
         };
         /** TrailDifferenceView */
         TrailDifferenceView: {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '@/i18n/useLanguage'
 import { countdown } from './countdown'
-import { clockWords, dayWords, zoneToName } from './format'
+import { clockWords, dayWords, shortDay, zoneToName } from './format'
 import { addDays, wallOf } from './wall'
 
 /** Dates and durations as sentences, with the zone named where it is not the reader's. */
@@ -18,6 +18,15 @@ export function useTimeWords() {
   function moment(instant: string, zone: string): string {
     const words = t('time.moment', {
       day: dayWords(instant, zone, language),
+      clock: clockWords(instant, zone, language),
+    })
+    return withZone(words, instant, zone)
+  }
+
+  /** « mar. 30 mars à 14:00 », of what is near, for tight places. */
+  function soon(instant: string, zone: string): string {
+    const words = t('time.moment', {
+      day: shortDay(instant, zone, language),
       clock: clockWords(instant, zone, language),
     })
     return withZone(words, instant, zone)
@@ -46,5 +55,5 @@ export function useTimeWords() {
     return parts.map(([unit, count]) => t(`time.left_${unit}`, { count })).join(' ')
   }
 
-  return { moment, span, left }
+  return { moment, soon, span, left }
 }

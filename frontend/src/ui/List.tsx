@@ -22,7 +22,6 @@ interface Props<Item> {
 
 /** The four faces of a list: loading, failed, empty, and there, with its next page. */
 export function List<Item>({ pages, empty, children }: Props<Item>) {
-  const { t } = useTranslation()
   if (pages.isPending) return <Loading />
   if (pages.error && pages.items.length === 0) {
     return <ProblemAlert error={pages.error} onRetry={() => pages.refetch()} />
@@ -31,6 +30,16 @@ export function List<Item>({ pages, empty, children }: Props<Item>) {
   return (
     <Stack>
       {children(pages.items)}
+      <More pages={pages} />
+    </Stack>
+  )
+}
+
+/** What leads to the next page, or says why it did not come. */
+export function More<Item>({ pages }: { pages: Pages<Item> }) {
+  const { t } = useTranslation()
+  return (
+    <>
       <ProblemAlert error={pages.error} onRetry={() => pages.refetch()} />
       {pages.hasNextPage && (
         <Group justify="center">
@@ -43,6 +52,6 @@ export function List<Item>({ pages, empty, children }: Props<Item>) {
           </Button>
         </Group>
       )}
-    </Stack>
+    </>
   )
 }

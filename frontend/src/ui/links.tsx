@@ -19,6 +19,11 @@ export const ButtonLink = createLink((props: Native<ButtonProps>) => (
 
 export const TextLink = createLink((props: Native<AnchorProps>) => <Anchor {...props} />)
 
+/** Above a title, to the list that the page belongs to. */
+export const BackLink = createLink((props: Native<AnchorProps>) => (
+  <Anchor display="inline-block" mb="xs" {...props} />
+))
+
 export const MenuLink = createLink((props: Native<NavLinkProps>) => (
   <NavLink component="a" {...props} />
 ))

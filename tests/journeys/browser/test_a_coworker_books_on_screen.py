@@ -3,11 +3,13 @@
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browser.visitor import TELEPHONE, Visitor, Welcome, accept_terms, choose_day, pay, sign_in
+from tests.journeys.browser.visitor import DESK, TELEPHONE, Visitor, Welcome, accept_terms, choose_day, pay, sign_in
+from tests.journeys.days import PARIS
 from tests.journeys.market import Market
-from tests.journeys.offers import Offer, a_room, an_open_space
+from tests.journeys.offers import ROUND_THE_CLOCK, Offer, a_room, an_open_space
 
 TWO_HOURS = re.compile(r"48,00\s€")
 
@@ -173,3 +175,27 @@ def _choose(coworker: Visitor, market: Market, offer: Offer) -> None:
     coworker.settle().field("Début").select_option(label="10:00")
     coworker.settle().field("Fin").select_option(label="12:00")
     coworker.settle()
+
+
+@pytest.mark.parametrize("width", [DESK, TELEPHONE])
+def test_the_days_end_where_the_room_is_not_booked_yet(welcome: Welcome, market: Market, width: int) -> None:
+    rules = {"shortest_minutes": None, "longest_minutes": None, "notice_minutes": None, "buffer_minutes": 0}
+    offer = market.offer(a_room(rules=rules | {"horizon_days": 10}), opening_hours=ROUND_THE_CLOCK)
+    today = market.product.now().astimezone(PARIS).date()
+    last, beyond = today + timedelta(days=10), today + timedelta(days=11)
+    coworker = welcome(width=width)
+    coworker.open(f"/espaces/{offer.id}/salles/{offer.room()['id']}/reserver")
+    coworker.click("Semaine suivante").settle()
+    expect(coworker.page.locator(f"input[name=day][value='{last}']")).to_be_enabled()
+    day = coworker.page.locator(f"input[name=day][value='{beyond}']")
+    expect(day).to_be_disabled()
+    expect(coworker.page.locator("label", has=day)).to_contain_text("pas encore")
+    forward = coworker.page.get_by_role("button", name="Semaine suivante")
+    expect(forward).to_be_disabled()
+    why = "Cette salle se réserve jusqu’à 10 jours à l’avance"
+    expect(forward).to_have_accessible_description(re.compile(why))
+    coworker.inspect("book-horizon")
+    # A link from elsewhere goes as far as one may book.
+    coworker.open(f"/espaces/{offer.id}/salles/{offer.room()['id']}/reserver?date={today + timedelta(days=60)}")
+    expect(coworker.page.locator(f"input[name=day][value='{last}']")).to_be_checked()
+    coworker.reads(re.compile(why))

@@ -4,7 +4,7 @@ Whoever looks for a place sees what was saved."""
 import re
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import FilePayload, Locator, Route, expect
 
 from tests.journeys.browser.visitor import DESK, TELEPHONE, Visitor, Welcome
 from tests.journeys.market import Market
@@ -172,3 +172,25 @@ def test_an_upload_that_breaks_off_is_sent_again(market: Market, welcome: Welcom
     visitor.page.unroute(form["url"])
     visitor.click("Réessayer l’envoi de coupee.jpg", photos(visitor))
     expect(photos(visitor).locator("ol img")).to_have_count(1, timeout=20_000)
+
+
+def test_leaving_while_a_photo_is_on_its_way_asks_first(market: Market, welcome: Welcome, space: Offer) -> None:
+    visitor = welcome(market.host.owner)
+    visitor.open(f"/hote/{market.host.id}/espaces/{space.id}").title(re.compile("^Modifier"))
+    form = market.host.api.post(f"{space.path}/images", {"content_type": "image/jpeg"})
+    held: list[Route] = []
+    visitor.page.route(form["url"], lambda route: held.append(route))
+    send(visitor, file("lente.jpg", "image/jpeg", jpeg()))
+    expect(photos(visitor).get_by_text("lente.jpg")).to_be_visible()
+    leaving = visitor.page.get_by_role("link", name="Réservations", exact=True)
+    leaving.click()
+    dialog = visitor.dialog("Quitter sans enregistrer ?")
+    expect(dialog).to_contain_text("1 photo n’est pas encore arrivée : elle sera perdue.")
+    expect(dialog).not_to_contain_text("Vos modifications")
+    visitor.inspect("photos-leave")
+    visitor.click("Rester sur la page", dialog)
+    visitor.click("Ne pas envoyer lente.jpg", photos(visitor))
+    leaving.click()
+    visitor.title("Réservations")
+    for route in held:
+        route.abort()

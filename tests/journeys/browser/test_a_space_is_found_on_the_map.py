@@ -101,6 +101,27 @@ def _leads_from_its_pin_to_its_page(visitor: Visitor, offer: Offer, width: int) 
     visitor.inspect("map-space")
 
 
+def test_the_map_of_a_telephone_goes_on_to_the_next_spaces(welcome: Welcome, offers: dict[str, Offer]) -> None:
+    visitor = welcome(width=TELEPHONE)
+    # Three spaces are three pages.
+    visitor.page.route("**/v1/catalogue/spaces?*", lambda route: route.continue_(url=f"{route.request.url}&limit=1"))
+    visitor.open(f"/?where={CITY}&view=map")
+    visitor.reads("1 espace sur la carte pour l’instant.")
+    visitor.inspect("map-first-page")
+    more = visitor.page.get_by_role("button", name="Afficher la suite")
+    more.click()
+    visitor.settle().reads("2 espaces sur la carte pour l’instant.")
+    more.click()
+    visitor.settle().reads("3 espaces sur la carte pour l’instant.")
+    # Two of them lie side by side.
+    expect(the_map(visitor).get_by_role("listitem")).to_have_count(2)
+    more.click()
+    expect(more).to_be_hidden()
+    visitor.open(f"/?where={CITY}&max=1&view=map")
+    visitor.reads("Aucun espace ne réunit tout ce que vous demandez.")
+    visitor.inspect("map-nothing")
+
+
 def test_around_oneself_on_a_click_and_nothing_found_says_what_to_leave_out(
     welcome: Welcome, offers: dict[str, Offer]
 ) -> None:

@@ -57,3 +57,22 @@ def test_shorter_hours_are_saved_once_the_host_has_chosen(welcome: Welcome, mark
     saved = market.host.api.get(offer.path)
     assert saved["opening_hours"][day.weekday()] == [{"opens": "09:00", "closes": "12:00"}]
     assert saved["house_rules"] == "Sans chaussures."
+
+
+def test_another_price_is_shown_beside_the_one_that_was_agreed(welcome: Welcome, market: Market) -> None:
+    offer, day = market.offer(a_room(name="Salle Musset")), market.day()
+    market.confirmed(offer, day, "10:00", "12:00")
+    host = welcome(market.host.owner)
+    host.allows("409")
+    host.open(f"/hote/{market.host.id}/espaces/{offer.id}").title(f"Modifier {offer.space['name']}")
+    host.click("Modifier la salle Salle Musset")
+    host.field("Prix de l’heure").fill("30")
+    host.fill({"Prix de la demi-journée": "", "Prix de la journée": ""})
+    host.click("Mettre à jour")
+    dialog = host.dialog("Ces modifications touchent 1 réservation ou demande")
+    expect(dialog).to_contain_text("Convenues à un autre prix (1)")
+    expect(dialog).to_contain_text(re.compile(r"Convenu :48,00\s€ TTC"))
+    expect(dialog).to_contain_text(re.compile(r"Au nouveau prix :72,00\s€ TTC"))
+    for size in (PHONE, DESKTOP):
+        host.page.set_viewport_size(size)  # type: ignore[arg-type]
+        host.inspect(f"editor-impact-price-{size['width']}")

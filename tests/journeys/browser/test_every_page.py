@@ -9,12 +9,15 @@ from playwright.sync_api import expect
 
 from tests.journeys import offers, people
 from tests.journeys.browser.visitor import DESK, TELEPHONE, Welcome
+from tests.journeys.client import Json
 from tests.journeys.market import Market
 from tests.journeys.offers import Offer, a_room, a_space, an_open_space
 from tests.journeys.people import Person
+from tests.journeys.waiting import until
 
 Page = tuple[str, str, Person | None]
 
+CALMER = "Un atelier calme et lumineux sur le ponton, à deux pas de la gare."
 SPEAK = "localStorage.setItem('pupitre.language', '{language}')"
 
 
@@ -35,15 +38,20 @@ def pages(market: Market) -> list[Page]:
     market.product.settle()
     unpaid = market.book(market.coworker, offer, offer.body(day, "14:00", "18:00"))
     series = _a_series(market, offer, day)
-    taken = offer.body(day, "11:00", "12:00")
-    waited = ("space_id", "room_id", "start", "end", "people")
-    market.coworker.api.post("/waiting", {name: taken[name] for name in waited})
+    _waits(market.coworker, offer.body(day, "11:00", "12:00"))
+    waiter, offered = _offered(market, offer, day)
+    edited = _edited(host, market)
     newcomer = market.join("Noé", "Nouveau")
     operator = market.join("Inès", "Exploitation")
     market.product.bootstrap(operator.email, "operator")
     return [
         *_public(offer, day.isoformat()),
         *_coworkers(market.coworker, newcomer, pending["id"], unpaid["id"], confirmed["id"]),
+        ("booking-offered", f"/reservations/{offered}", waiter),
+        ("my-bookings-waiting", "/reservations", waiter),
+        ("host-booking-offered", f"/hote/{host.id}/reservations/{offered}", host.owner),
+        ("host-space-pending", f"/hote/{host.id}/espaces/{edited.id}", host.owner),
+        ("moderation-comparison", f"/moderation/{edited.id}", market.moderator),
         ("series", f"/series/{series}", market.coworker),
         ("series-missing", "/series/se_unknown", market.coworker),
         ("host-series", f"/hote/{host.id}/reservations/series/{series}", host.owner),
@@ -85,6 +93,30 @@ def _rooms() -> list[dict[str, object]]:
         an_open_space(name="Le grand plateau"),
         a_room(name="Cabine", kind="phone_booth", capacity=1, tariff=None, automatic_acceptance=True),
     ]
+
+
+def _edited(host: offers.Host, market: Market) -> Offer:
+    """A published space of which other words wait for a moderator."""
+    published = offers.published(host, market.moderator, name="Le Ponton")
+    edited = offers.proposed(published, name="Le Ponton des Arts", description=CALMER)
+    assert edited.space["pending"]["state"] == "waiting"
+    return edited
+
+
+def _offered(market: Market, offer: Offer, day: date) -> tuple[Person, str]:
+    """Somebody who waits for two times of which one came free, and the booking that it was offered as."""
+    waiter = market.join("Alix", "Patiente")
+    holder = market.request(offer, day, "10:30", "11:00")
+    for start, end in (("09:00", "10:30"), ("10:30", "11:00")):
+        _waits(waiter, offer.body(day, start, end))
+    market.coworker.api.post(f"/bookings/{holder['id']}/cancellation")
+    booking = until("an offer", lambda: next(iter(waiter.api.get("/bookings")["items"]), None))
+    assert (booking["status"], len(waiter.api.get("/waiting")["items"])) == ("offered", 1)
+    return waiter, str(booking["id"])
+
+
+def _waits(person: Person, taken: Json) -> None:
+    person.api.post("/waiting", {name: taken[name] for name in ("space_id", "room_id", "start", "end", "people")})
 
 
 def _a_series(market: Market, offer: Offer, day: date) -> str:

@@ -218,6 +218,8 @@ export const editor: Words<Fr['editor']> = {
   },
   leave_title: 'Leave without saving?',
   leave_text: 'Your changes on this page will be lost.',
+  leave_photos_one: '{{count}} photo has not arrived yet: it will be lost.',
+  leave_photos_other: '{{count}} photos have not arrived yet: they will be lost.',
   leave: 'Leave without saving',
   stay: 'Stay on the page',
 }

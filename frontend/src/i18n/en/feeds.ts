@@ -19,9 +19,13 @@ export const feeds = {
     lead: 'Your bookings in Google Calendar, Apple Calendar or Outlook, kept up to date. Whoever has the address sees your bookings: give it to nobody.',
     empty: 'No calendar is subscribed: create an address, then paste it into your calendar.',
     name: 'My bookings',
+    go: 'In my calendar',
+    hosts: 'The bookings that you receive have addresses of their own.',
+    of_host: 'Calendars of {{host}}',
   },
   host: {
     tab: 'Calendars',
+    go: 'Your bookings in Google Calendar, Apple Calendar or Outlook.',
     title: 'Subscribe a calendar',
     lead: 'The bookings, requests and blocks of a space or room in Google Calendar, Apple Calendar or Outlook.',
     what: 'What the calendar shows',

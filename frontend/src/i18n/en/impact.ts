@@ -17,6 +17,8 @@ export const impact = {
     sold_otherwise: 'Whole or by seat: they keep what was booked.',
     price_changed: 'Their price does not change: only the next bookings pay the new one.',
   },
+  agreed: 'Agreed:',
+  at_new_price: 'At the new price:',
   also: 'Also: {{reasons}}',
   more_one: 'and {{count}} more: see the planning.',
   more_other: 'and {{count}} more: see the planning.',
@@ -24,7 +26,8 @@ export const impact = {
   keep: 'Keep them',
   keep_means: 'They take place as agreed; only the next ones follow what you save.',
   cancel: 'Cancel and refund them',
-  cancel_means: 'Requests are declined, bookings cancelled and refunded in full.',
+  cancel_means:
+    'Requests are declined, offered places withdrawn, bookings cancelled and refunded in full.',
   too_many: 'At most {{most}} at once: keep them, then block the slots by periods.',
   why: 'Reason passed on to the coworkers',
   sure_one: 'I confirm: {{count}} booking or request ends, {{amount}} incl. VAT goes back.',

@@ -4,6 +4,7 @@ export const journal: Words<Fr['journal']> = {
   title: 'Journal',
   lead: 'Who did what, and when. This journal is never erased.',
   empty: 'Nothing to tell yet: create your first space.',
+  moderation: 'The moderators',
   system: 'Pupitre',
   stripe: 'Stripe',
   somebody: 'Somebody',

@@ -49,7 +49,7 @@ export const planning = {
     keep_means: 'They take place as planned; only new bookings are refused.',
     cancel: 'Cancel and refund them',
     cancel_means:
-      'Requests are declined, bookings cancelled and refunded in full. The reason is passed on.',
+      'Requests are declined, offered places withdrawn, bookings cancelled and refunded in full. The reason is passed on.',
     action: 'Block these slots',
   },
   unblock: {

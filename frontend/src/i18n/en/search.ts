@@ -41,6 +41,8 @@ export const search: Words<Fr['search']> = {
   map_label: 'Map of the spaces found',
   off_map_one: '{{count}} space found has no position and is not on the map.',
   off_map_other: '{{count}} spaces found have no position and are not on the map.',
+  on_map_one: '{{count}} space on the map so far.',
+  on_map_other: '{{count}} spaces on the map so far.',
   search_here: 'Search this area',
   pin: '{{name}}, {{price}}',
   results: 'Spaces found',

@@ -6,6 +6,8 @@ export const series: Words<Fr['series']> = {
   badge_other: 'Series · {{count}} dates',
   part_of_one: 'This booking is the only date of a series.',
   part_of_other: 'This booking is part of a series of {{count}} dates.',
+  rank: 'This is the {{nth}} date of {{count}} in this series.',
+  apart: 'This date of a series was booked apart: its payment and its answer are its own.',
   open: 'See the series',
   waits_together:
     'The host answers the whole series at once: until then it can only be cancelled as a whole.',
@@ -28,7 +30,7 @@ export const series: Words<Fr['series']> = {
     request:
       'One payment. The host gives one answer for all dates, before {{moment}}. Your card is charged only if they accept.',
     request_free: 'The host gives one answer for all dates, before {{moment}}. Nothing to pay.',
-    cancellation: 'Each date can be cancelled on its own. {{words}}',
+    cancellation: 'Each date can be cancelled on its own.',
     refreshed: 'The list of dates has just been updated. Check it before you book.',
   },
   mode: {
@@ -78,6 +80,7 @@ export const series: Words<Fr['series']> = {
     asked_together: 'Amount of the request',
     dates: 'Dates of the series',
     lead_dates: 'A receipt for each date: open it for its invoice, its price and its history.',
+    apart: 'Booked apart',
     book: 'Book this date',
     book_named: 'Book this date: {{date}}',
     cancel: 'Cancel',

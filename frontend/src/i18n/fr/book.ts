@@ -12,6 +12,11 @@ export const book = {
   partly: 'en partie libre',
   full: 'complet',
   closed: 'fermé',
+  beyond: 'pas encore',
+  horizon_one:
+    'Cette salle se réserve jusqu’à {{count}} jour à l’avance : le {{day}} au plus tard.',
+  horizon_other:
+    'Cette salle se réserve jusqu’à {{count}} jours à l’avance : le {{day}} au plus tard.',
   times: 'Horaires',
   start: 'Début',
   end: 'Fin',

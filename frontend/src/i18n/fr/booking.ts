@@ -37,6 +37,8 @@ export const booking = {
     offer_over:
       'Le délai est passé : la place est allée à la personne suivante. Rien n’est débité.',
     offer_refused: 'Vous avez laissé cette place. Rien n’est débité.',
+    offer_withdrawn:
+      'L’hôte a fermé ou modifié ce créneau : la place n’est plus disponible. Rien n’est débité.',
     awaiting_payment:
       'Terminez le paiement avant le {{moment}} : votre créneau vous est gardé jusque-là.',
     pending_host: 'L’hôte répond avant le {{moment}}. Votre carte n’est débitée que s’il accepte.',
@@ -54,6 +56,8 @@ export const booking = {
       'Place proposée à une personne de la liste d’attente jusqu’au {{moment}}. Vous n’avez rien à faire.',
     offer_over: 'La place n’a pas été prise par la personne à qui elle était proposée.',
     offer_refused: 'La place n’a pas été prise par la personne à qui elle était proposée.',
+    offer_withdrawn:
+      'Vous avez retiré cette place. La personne à qui elle était proposée a été prévenue.',
     awaiting_payment: 'Le coworker n’a pas encore payé. Vous n’avez rien à faire.',
     pending_host: 'Répondez avant le {{moment}}, sinon la demande expire et rien n’est débité.',
     confirming: 'Vous avez accepté. Le paiement est en cours.',
@@ -108,6 +112,7 @@ export const booking = {
     done: 'La demande est déclinée.',
   },
   price: {
+    once_taken: 'À payer si la place est prise',
     title: 'Prix',
     how: 'Comment ce prix est calculé',
     detail: 'Détail',
@@ -141,9 +146,10 @@ export const booking = {
       stripe: 'par Stripe',
     },
     place_offered: 'Place libérée, proposée depuis la liste d’attente',
-    offer_passed: 'Place laissée à la personne suivante',
+    offer_passed: 'Place qui n’est plus gardée',
     booking_placed: 'Créneau réservé, paiement attendu',
     series_placed: 'Série demandée, paiement attendu',
+    dates_cancelled: 'Dates d’une série annulées',
     booking_requested: 'Demande transmise à l’hôte',
     booking_accepted: 'Demande acceptée',
     booking_confirmed: 'Réservation confirmée',

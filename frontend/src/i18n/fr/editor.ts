@@ -218,6 +218,8 @@ export const editor = {
   },
   leave_title: 'Quitter sans enregistrer ?',
   leave_text: 'Vos modifications de cette page seront perdues.',
+  leave_photos_one: '{{count}} photo n’est pas encore arrivée : elle sera perdue.',
+  leave_photos_other: '{{count}} photos ne sont pas encore arrivées : elles seront perdues.',
   leave: 'Quitter sans enregistrer',
   stay: 'Rester sur la page',
 }

@@ -21,9 +21,13 @@ export const feeds = {
     lead: 'Vos réservations dans Google Agenda, Apple Calendrier ou Outlook, à jour toutes seules. Qui a l’adresse voit vos réservations : ne la donnez à personne.',
     empty: 'Aucun agenda n’est abonné : créez une adresse, puis collez-la dans votre agenda.',
     name: 'Mes réservations',
+    go: 'Dans mon agenda',
+    hosts: 'Les réservations que vous recevez ont leurs propres adresses.',
+    of_host: 'Agendas de {{host}}',
   },
   host: {
     tab: 'Agendas',
+    go: 'Vos réservations dans Google Agenda, Apple Calendrier ou Outlook.',
     title: 'Abonner un agenda',
     lead: 'Les réservations, demandes et blocages d’un espace ou d’une salle dans Google Agenda, Apple Calendrier ou Outlook.',
     what: 'Ce que montre l’agenda',

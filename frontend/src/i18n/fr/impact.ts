@@ -18,6 +18,8 @@ export const impact = {
     price_changed:
       'Leur prix ne change pas : seules les prochaines réservations paient le nouveau.',
   },
+  agreed: 'Convenu :',
+  at_new_price: 'Au nouveau prix :',
   also: 'Aussi : {{reasons}}',
   more_one: 'et {{count}} autre : voyez la planification.',
   more_other: 'et {{count}} autres : voyez la planification.',
@@ -27,7 +29,7 @@ export const impact = {
     'Elles auront lieu comme convenu ; seules les prochaines suivent ce que vous enregistrez.',
   cancel: 'Les annuler et rembourser',
   cancel_means:
-    'Les demandes sont déclinées, les réservations annulées et intégralement remboursées.',
+    'Les demandes sont déclinées, les places proposées retirées, les réservations annulées et intégralement remboursées.',
   too_many: 'Au plus {{most}} à la fois : gardez-les, puis bloquez les créneaux par périodes.',
   why: 'Motif communiqué aux coworkers',
   sure_one: 'Je confirme : {{count}} réservation ou demande prend fin, {{amount}} TTC sont rendus.',

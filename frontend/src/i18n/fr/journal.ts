@@ -2,6 +2,7 @@ export const journal = {
   title: 'Journal',
   lead: 'Qui a fait quoi, et quand. Ce journal ne s’efface pas.',
   empty: 'Rien à raconter pour l’instant : créez votre premier espace.',
+  moderation: 'La modération',
   system: 'Pupitre',
   stripe: 'Stripe',
   somebody: 'Quelqu’un',

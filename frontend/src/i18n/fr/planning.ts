@@ -49,7 +49,7 @@ export const planning = {
     keep_means: 'Elles auront lieu comme prévu ; seules de nouvelles réservations sont refusées.',
     cancel: 'Les annuler et rembourser',
     cancel_means:
-      'Les demandes sont déclinées, les réservations annulées et intégralement remboursées. Le motif est communiqué.',
+      'Les demandes sont déclinées, les places proposées retirées, les réservations annulées et intégralement remboursées. Le motif est communiqué.',
     action: 'Bloquer ces créneaux',
   },
   unblock: {

@@ -40,6 +40,8 @@ export const search = {
   map_label: 'Carte des espaces trouvés',
   off_map_one: '{{count}} espace trouvé n’a pas de position et n’est pas sur la carte.',
   off_map_other: '{{count}} espaces trouvés n’ont pas de position et ne sont pas sur la carte.',
+  on_map_one: '{{count}} espace sur la carte pour l’instant.',
+  on_map_other: '{{count}} espaces sur la carte pour l’instant.',
   search_here: 'Chercher dans cette zone',
   pin: '{{name}}, {{price}}',
   results: 'Espaces trouvés',

@@ -4,6 +4,9 @@ export const series = {
   badge_other: 'Série · {{count}} dates',
   part_of_one: 'Cette réservation est la seule date d’une série.',
   part_of_other: 'Cette réservation fait partie d’une série de {{count}} dates.',
+  rank: 'C’est la {{nth}} date sur {{count}} de cette série.',
+  apart:
+    'Cette date d’une série a été réservée à part : son paiement et sa réponse sont les siens.',
   open: 'Voir la série',
   waits_together:
     'L’hôte répond à toute la série en une fois : d’ici là, elle ne s’annule qu’en entier.',
@@ -27,7 +30,7 @@ export const series = {
       'Un seul paiement. L’hôte répond en une fois pour toutes les dates, avant le {{moment}}. Votre carte n’est débitée que s’il accepte.',
     request_free:
       'L’hôte répond en une fois pour toutes les dates, avant le {{moment}}. Rien à payer.',
-    cancellation: 'Chaque date s’annule séparément. {{words}}',
+    cancellation: 'Chaque date s’annule séparément.',
     refreshed: 'La liste des dates vient d’être mise à jour. Vérifiez-la avant de réserver.',
   },
   mode: {
@@ -77,6 +80,7 @@ export const series = {
     asked_together: 'Montant de la demande',
     dates: 'Dates de la série',
     lead_dates: 'Un reçu par date : ouvrez-la pour sa facture, son prix et son historique.',
+    apart: 'Réservée à part',
     book: 'Réserver cette date',
     book_named: 'Réserver cette date : {{date}}',
     cancel: 'Annuler',

@@ -39,7 +39,7 @@ export function DayBar({ day, zone, people, start, end }: Props) {
       </div>
       <div className={classes.ends}>
         <span>{wallOf(opens, zone).clock}</span>
-        <span>{wallOf(closes, zone).clock}</span>
+        <span>{wallOf(closes, zone).clock.replace('00:00', '24:00')}</span>
       </div>
     </div>
   )

@@ -1,10 +1,10 @@
-import { ActionIcon, Group } from '@mantine/core'
+import { ActionIcon, Group, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AvailableDay } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
-import { shortDate } from '@/time/format'
+import { dateWords, shortDate } from '@/time/format'
 import { addDays } from '@/time/wall'
 import { DayInput } from '@/ui/DayInput'
 import classes from './DayChoice.module.css'
@@ -14,13 +14,17 @@ import { type Choice, WEEK } from './useChoice'
 /** Seven days with how full they are; any other one by its date. */
 export function DayChoice({ choice }: { choice: Choice }) {
   const { t } = useTranslation()
-  const { week, weekStart, today, day } = choice
+  const language = useLanguage()
+  const { week, weekStart, today, day, horizon } = choice
+  const ends = addDays(weekStart, WEEK) > horizon
+  const why = useId()
   return (
     <>
       <Group justify="space-between" align="flex-end" gap="xs">
         <DayInput
           label={t('book.jump')}
           minDate={today}
+          maxDate={horizon}
           value={day}
           onChange={(date) => date && choice.setDay(date)}
           className={classes.jump}
@@ -39,6 +43,8 @@ export function DayChoice({ choice }: { choice: Choice }) {
             variant="default"
             size={44}
             aria-label={t('book.next_week')}
+            disabled={ends}
+            aria-describedby={ends ? why : undefined}
             onClick={() => choice.setDay(addDays(weekStart, WEEK))}
           >
             <IconChevronRight size={22} />
@@ -51,6 +57,11 @@ export function DayChoice({ choice }: { choice: Choice }) {
           <Day key={one.date} day={one} choice={choice} />
         ))}
       </fieldset>
+      {ends && (
+        <Text id={why} size="sm" c="dimmed">
+          {t('book.horizon', { count: choice.horizonDays, day: dateWords(horizon, language) })}
+        </Text>
+      )}
     </>
   )
 }
@@ -59,7 +70,8 @@ function Day({ day, choice }: { day: AvailableDay; choice: Choice }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const words = useId()
-  const state = fullness(day, choice.people)
+  const beyond = day.date > choice.horizon
+  const state = beyond ? 'beyond' : fullness(day, choice.people)
   return (
     <label className={classes.day} data-state={state}>
       <input
@@ -67,7 +79,7 @@ function Day({ day, choice }: { day: AvailableDay; choice: Choice }) {
         name="day"
         value={day.date}
         checked={day.date === choice.day}
-        disabled={state === 'closed'}
+        disabled={state === 'closed' || beyond}
         aria-describedby={words}
         onChange={() => choice.setDay(day.date)}
       />

@@ -2,17 +2,16 @@ import { Group, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CatalogueSpace, Room, SeriesPreview } from '@/api/shapes'
-import { useLanguage } from '@/i18n/useLanguage'
 import { Amount } from '@/money/Amount'
 import { Outcome } from '@/pages/series/Outcome'
 import { type SeriesWish, seriesPriceQuery } from '@/pages/series/queries'
 import classes from '@/pages/series/Series.module.css'
 import { useWallWords } from '@/pages/series/useWallWords'
-import { cancellationWords } from '@/pages/space/words'
 import { zoneToName } from '@/time/format'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Loading } from '@/ui/Loading'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { Conditions } from './Conditions'
 import { SeriesButton } from './SeriesButton'
 
 interface Props {
@@ -24,32 +23,36 @@ interface Props {
   onTaken: () => void
 }
 
-/** Every date with its price or what stands against it, their total, what happens next, and the button. */
+/** Every date with its price or what stands against it, their total, what happens next, the conditions, the button. */
 export function SeriesSummary({ space, room, query, first, onTaken }: Props) {
   const preview = useQuery({
     ...seriesPriceQuery(space.id, room.id, query),
     placeholderData: keepPreviousData,
   })
   const stale = preview.isPlaceholderData
-  if (preview.isPending) return <Loading rows={3} height={64} />
+  const shown = preview.error ? undefined : preview.data
   return (
-    <Stack>
+    <>
+      {preview.isPending && <Loading rows={3} height={64} />}
       <ProblemAlert error={preview.error} onRetry={() => preview.refetch()} />
-      {preview.data && !preview.error && (
-        <>
-          <Plan preview={preview.data} zone={space.timezone} first={first} stale={stale} />
-          <Terms preview={preview.data} zone={space.timezone} room={room} />
-          <SeriesButton
-            spaceId={space.id}
-            room={room}
-            query={query}
-            preview={preview.data}
-            stale={stale}
-            onTaken={onTaken}
-          />
-        </>
+      {shown && (
+        <Stack>
+          <Plan preview={shown} zone={space.timezone} first={first} stale={stale} />
+          <Next preview={shown} zone={space.timezone} />
+        </Stack>
       )}
-    </Stack>
+      <Conditions space={space} room={room} />
+      {shown && (
+        <SeriesButton
+          spaceId={space.id}
+          room={room}
+          query={query}
+          preview={shown}
+          stale={stale}
+          onTaken={onTaken}
+        />
+      )}
+    </>
   )
 }
 
@@ -114,16 +117,14 @@ function Price({ cents, strong = false }: { cents: number; strong?: boolean }) {
   return cents === 0 ? t('money.free') : <Amount cents={cents} basis="TTC" strong={strong} />
 }
 
-interface TermsProps {
+interface NextProps {
   preview: SeriesPreview
   zone: string
-  room: Room
 }
 
-/** What happens next, and how a date may be given up. */
-function Terms({ preview, zone, room }: TermsProps) {
+/** What happens next, and that a date may be given up without the others. */
+function Next({ preview, zone }: NextProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const { moment } = useTimeWords()
   const { answer_by, automatic, bookable, total } = preview
   if (bookable === 0) return <Text>{t('series.offer.none')}</Text>
@@ -134,13 +135,7 @@ function Terms({ preview, zone, room }: TermsProps) {
   return (
     <>
       <Text>{automatic || !answer_by ? t(atOnce) : t(asked, by)}</Text>
-      {!free && (
-        <Text size="sm">
-          {t('series.offer.cancellation', {
-            words: cancellationWords(t, language, room.cancellation),
-          })}
-        </Text>
-      )}
+      {!free && <Text size="sm">{t('series.offer.cancellation')}</Text>}
     </>
   )
 }

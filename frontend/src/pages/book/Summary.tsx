@@ -41,7 +41,7 @@ export function Summary({ space, room, choice }: Props) {
         {once && <ProblemAlert error={preview.error} />}
         {once && preview.data && !preview.error && <Offer preview={preview.data} />}
       </div>
-      {picked && weeks && (
+      {picked && weeks ? (
         <SeriesSummary
           space={space}
           room={room}
@@ -49,8 +49,9 @@ export function Summary({ space, room, choice }: Props) {
           first={start.instant}
           onTaken={() => choice.week.refetch()}
         />
+      ) : (
+        <Conditions space={space} room={room} />
       )}
-      <Conditions space={space} room={room} />
       {once && preview.data && !preview.error && (
         <BookButton
           spaceId={space.id}

@@ -48,7 +48,7 @@ export function TimeChoice({ choice }: { choice: Choice }) {
       {start && !choice.endsPending && choice.possibleEnds.length === 0 && (
         <Text role="status">{t('book.no_end')}</Text>
       )}
-      {start && (
+      {start && (long || choice.lastDay > day) && (
         <Switch
           label={t('book.other_day')}
           checked={long}

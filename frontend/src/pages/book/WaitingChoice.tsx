@@ -41,7 +41,7 @@ function Hours({ space, room, choice, day }: Props) {
   const from = startsInTime(starts(day, zone, 0), room, now())
   const start = from.find(({ value }) => value === picked.start)
   const until = start
-    ? endsInRules(ends([day], start.instant, day.date, zone, 0), start.instant, room.rules)
+    ? endsInRules(ends([day], start.instant, day.date, zone, 0), start.instant, room, now())
     : []
   const end = until.find(({ value }) => value === picked.end)
   return (

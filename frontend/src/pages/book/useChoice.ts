@@ -4,7 +4,7 @@ import type { AvailableDay, CatalogueSpace, Room } from '@/api/shapes'
 import { availabilityQuery } from '@/pages/space/queries'
 import { now } from '@/time/now'
 import { addDays, wallOf } from '@/time/wall'
-import { endsInRules, startsInTime } from './allowed'
+import { endsInRules, horizonDays, horizonOf, startsInTime } from './allowed'
 import type { BookSearch } from './routes'
 import { ends, starts } from './slots'
 
@@ -23,7 +23,10 @@ export function useChoice(space: CatalogueSpace, room: Room) {
   const zone = space.timezone
   const today = wallOf(now(), zone).date
   const people = Math.min(search.people ?? 1, room.capacity)
-  const picked = search.date && search.date >= today ? search.date : undefined
+  const horizon = wallOf(horizonOf(room, now()), zone).date
+  const wishedDay = search.date && search.date >= today ? search.date : undefined
+  const beyond = wishedDay !== undefined && wishedDay > horizon
+  const picked = beyond ? horizon : wishedDay
 
   // Weeks of seven days from today, so that going back and forth asks for the same weeks again.
   const weekStart = addDays(today, Math.floor(daysBetween(today, picked ?? today) / WEEK) * WEEK)
@@ -39,7 +42,7 @@ export function useChoice(space: CatalogueSpace, room: Room) {
   const day = picked ?? firstFree ?? today
   const dayShown = week.data?.days.find(({ date }) => date === day)
   const possibleStarts = dayShown ? startsOn(dayShown) : []
-  const wished = possibleStarts.find(({ label }) => label === search.from)
+  const wished = possibleStarts.find(({ label }) => !beyond && label === search.from)
   const start = possibleStarts.find(({ value }) => value === search.start) ?? wished
 
   const pickedEnd = search.end ? wallOf(Date.parse(search.end) - 1, zone).date : day
@@ -53,7 +56,7 @@ export function useChoice(space: CatalogueSpace, room: Room) {
   const days = span > 1 ? (long.data?.days ?? []) : dayShown ? [dayShown] : []
 
   const possibleEnds = start
-    ? endsInRules(ends(days, start.instant, endDay, zone, people), start.instant, room.rules)
+    ? endsInRules(ends(days, start.instant, endDay, zone, people), start.instant, room, now())
     : []
   const end =
     possibleEnds.find(({ value }) => value === search.end) ??
@@ -68,6 +71,9 @@ export function useChoice(space: CatalogueSpace, room: Room) {
   return {
     zone,
     today,
+    /** The last day that the room may be booked for, and how many days ahead that is. */
+    horizon,
+    horizonDays: horizonDays(room),
     people,
     /** Of a series, the first one included; undefined for one booking. */
     weeks: search.weeks,
@@ -79,7 +85,7 @@ export function useChoice(space: CatalogueSpace, room: Room) {
     endDay,
     possibleStarts,
     possibleEnds,
-    lastDay: addDays(day, MOST_DAYS - 1),
+    lastDay: addDays(day, Math.min(MOST_DAYS - 1, daysBetween(day, horizon))),
     /** What was picked was free then, and is not any more. */
     lost,
     /** As it stands in the address, free or not. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
 import type { Booking, BookingStatus } from '@/api/shapes'
 import { myDocuments } from '@/pages/documents/source'
+import { seriesIdOf } from '@/pages/series/dates'
 import { Loading } from '@/ui/Loading'
 import { TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
@@ -50,6 +51,7 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [cancelling, { open, close }] = useDisclosure(false)
+  const seriesId = seriesIdOf(booking)
 
   const resume = useMutation({
     mutationFn: () =>
@@ -71,8 +73,8 @@ function CoworkersBooking({ booking }: { booking: Booking }) {
           </TextLink>
         }
         series={
-          booking.series && (
-            <TextLink to="/series/$seriesId" params={{ seriesId: booking.series.id }}>
+          seriesId && (
+            <TextLink to="/series/$seriesId" params={{ seriesId }}>
               {t('series.open')}
             </TextLink>
           )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Booking } from '@/api/shapes'
 import { useLanguage } from '@/i18n/useLanguage'
 import { Amount } from '@/money/Amount'
+import { PartOfSeries } from '@/pages/series/PartOfSeries'
 import { SeriesBadge } from '@/pages/series/SeriesBadge'
 import { cancellationWords } from '@/pages/space/words'
 import { useTimeWords } from '@/time/useTimeWords'
@@ -49,11 +50,7 @@ export function BookingSheet(props: Props) {
                 <SeriesBadge series={booking.series} />
               </Group>
               {next}
-              {booking.series && (
-                <Text>
-                  {t('series.part_of', { count: booking.series.dates })} {series}
-                </Text>
-              )}
+              <PartOfSeries booking={booking} link={series} />
               {actions}
             </Stack>
           </Section>
@@ -94,7 +91,11 @@ export function BookingSheet(props: Props) {
             <Stack>
               {paying && (
                 <Group justify="space-between">
-                  <Text>{t(`booking.money.${booking.money}`)}</Text>
+                  <Text>
+                    {booking.status === 'offered'
+                      ? t('booking.price.once_taken')
+                      : t(`booking.money.${booking.money}`)}
+                  </Text>
                   <Amount cents={booking.total.ttc} basis="TTC" strong />
                 </Group>
               )}

@@ -18,7 +18,7 @@ export function NextStep({ booking, side }: Props) {
   const { t } = useTranslation()
   const words = useNextWords(booking, side)
   const deadline = deadlineOf(booking, side)
-  const reason = booking.cancellation?.reason || declineReason(booking)
+  const reason = booking.cancellation?.reason || hostReason(booking)
   const partBack = usePartBack(booking)
   const paid = booking.total.ttc > 0 && booking.money !== 'none'
   return (
@@ -48,8 +48,11 @@ function usePartBack({ cancellation, total }: Booking) {
 const isGoingBack = ({ money }: Booking) =>
   money === 'refunding' || money === 'refunded' || money === 'refund_failed'
 
-const declineReason = ({ timeline, status }: Booking) =>
-  status === 'declined' ? timeline.findLast(({ reason }) => reason)?.reason : undefined
+/** Of a request that was declined, of an offer that was withdrawn. */
+const hostReason = ({ timeline, status }: Booking) =>
+  status === 'declined' || status === 'abandoned'
+    ? timeline.findLast(({ reason }) => reason)?.reason
+    : undefined
 
 function deadlineOf(booking: Booking, side: Side): string | null {
   if (booking.status === 'pending_host') return booking.answer_by
@@ -69,11 +72,17 @@ function useNextWords(booking: Booking, side: Side): string {
   if (status === 'pending_host' && side === 'coworker' && booking.total.ttc === 0) {
     return t('booking.next_step.pending_host_free', by)
   }
-  if (status === 'abandoned' && passedOn(booking)) {
-    return t(`${step}.${passedOn(booking) === 'coworker' ? 'offer_refused' : 'offer_over'}`)
-  }
+  const endedBy = status === 'abandoned' && passedOn(booking)
+  if (endedBy) return t(`${step}.${OFFER_ENDS[endedBy]}`)
   return t(`${step}.${status}`, by)
 }
 
-/** Who let an offer pass, if that is how it ended: the coworker, or the clock. */
+const OFFER_ENDS = {
+  coworker: 'offer_refused',
+  host: 'offer_withdrawn',
+  system: 'offer_over',
+  stripe: 'offer_over',
+} as const
+
+/** Who ended an offer, if it was one: the coworker, the host, or the clock. */
 const passedOn = ({ timeline }: Booking) => timeline.find(({ kind }) => kind === 'OfferPassed')?.by

@@ -4,6 +4,7 @@ const KINDS = [
   'offer_passed',
   'booking_placed',
   'series_placed',
+  'dates_cancelled',
   'booking_requested',
   'booking_accepted',
   'booking_confirmed',

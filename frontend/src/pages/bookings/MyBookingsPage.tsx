@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core'
-import { IconCalendarCheck } from '@tabler/icons-react'
+import { IconCalendarCheck, IconCalendarShare } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
@@ -29,7 +29,20 @@ export function MyBookingsPage() {
   )
   return (
     <>
-      <PageTitle>{t('booking.list.title')}</PageTitle>
+      <PageTitle
+        actions={
+          <ButtonLink
+            to="/mon-compte"
+            hash="agenda"
+            variant="default"
+            leftSection={<IconCalendarShare size={18} aria-hidden />}
+          >
+            {t('feeds.mine.go')}
+          </ButtonLink>
+        }
+      >
+        {t('booking.list.title')}
+      </PageTitle>
       <WaitingLists />
       <StatusFilter
         value={status}

@@ -96,7 +96,7 @@ interface RoomProps {
 
 function FittingRoom({ room, zone, timed }: RoomProps) {
   const { t } = useTranslation()
-  const { moment } = useTimeWords()
+  const { soon } = useTimeWords()
   return (
     <li>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
@@ -111,7 +111,7 @@ function FittingRoom({ room, zone, timed }: RoomProps) {
       {!timed && (
         <Text size="sm" c="dimmed">
           {room.next_free_at
-            ? t('space.next_free', { moment: moment(room.next_free_at, zone) })
+            ? t('space.next_free', { moment: soon(room.next_free_at, zone) })
             : t('search.not_soon')}
         </Text>
       )}

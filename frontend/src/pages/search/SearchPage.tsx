@@ -6,7 +6,7 @@ import { api, take } from '@/api/client'
 import { usePages } from '@/api/usePages'
 import { useLanguage } from '@/i18n/useLanguage'
 import { dateWords } from '@/time/format'
-import { List } from '@/ui/List'
+import { List, More } from '@/ui/List'
 import { PageTitle } from '@/ui/PageTitle'
 import { Filters } from './Filters'
 import { NothingFound } from './NothingFound'
@@ -101,6 +101,7 @@ function Found({ wish, results, onWish }: FoundProps) {
       className={classes.layout}
       data-view={wish.view ?? 'list'}
       data-mapped={mapped || undefined}
+      data-empty={results.items.length === 0 || undefined}
     >
       <div className={classes.list}>
         <List pages={results} empty={<NothingFound wish={wish} />}>
@@ -131,6 +132,14 @@ function Found({ wish, results, onWish }: FoundProps) {
             onSearchHere={(near, km) => onWish({ ...wish, where: undefined, near, km })}
           />
         </div>
+      )}
+      {mapped && results.hasNextPage && (
+        <Stack gap="xs" className={classes.more}>
+          <Text size="sm" c="dimmed" ta="center" role="status">
+            {t('search.on_map', { count: results.items.length - offMap })}
+          </Text>
+          <More pages={results} />
+        </Stack>
       )}
       {mapped && offMap > 0 && (
         <Text size="sm" c="dimmed">

@@ -62,7 +62,7 @@ const TWO_WEEKS = 14
 
 function NextFree({ space, room }: { space: CatalogueSpace; room: Room }) {
   const { t } = useTranslation()
-  const { moment } = useTimeWords()
+  const { soon } = useTimeWords()
   const today = wallOf(now(), space.timezone).date
   const { data, isPending } = useQuery(availabilityQuery(space.id, room.id, today, TWO_WEEKS))
   if (isPending) return <Skeleton height={20} width={240} />
@@ -71,7 +71,7 @@ function NextFree({ space, room }: { space: CatalogueSpace; room: Room }) {
   return (
     <Text size="sm" fw={550}>
       {next
-        ? t('space.next_free', { moment: moment(next.start, space.timezone) })
+        ? t('space.next_free', { moment: soon(next.start, space.timezone) })
         : t('space.no_free')}
     </Text>
   )

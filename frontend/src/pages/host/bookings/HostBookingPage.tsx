@@ -10,6 +10,7 @@ import { NextStep } from '@/pages/booking/NextStep'
 import { PriceTrail } from '@/pages/booking/PriceTrail'
 import { hostBookingQuery, hostTrailQuery } from '@/pages/booking/queries'
 import { hostDocuments } from '@/pages/documents/source'
+import { seriesIdOf } from '@/pages/series/dates'
 import { Loading } from '@/ui/Loading'
 import { TextLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
@@ -42,6 +43,7 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [cancelling, { open, close }] = useDisclosure(false)
+  const seriesId = seriesIdOf(booking)
   const builds = leads(useHostRole(hostId))
 
   function show(changed: Booking) {
@@ -62,10 +64,10 @@ function HostsBooking({ hostId, booking }: { hostId: string; booking: Booking })
           </TextLink>
         }
         series={
-          booking.series && (
+          seriesId && (
             <TextLink
               to="/hote/$hostId/reservations/series/$seriesId"
-              params={{ hostId, seriesId: booking.series.id }}
+              params={{ hostId, seriesId }}
             >
               {t('series.open')}
             </TextLink>

@@ -2,15 +2,15 @@ import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Series } from '@/api/shapes'
+import type { BookingSummary, Series } from '@/api/shapes'
 import { Amount } from '@/money/Amount'
 import { BookingStatus } from '@/pages/booking/BookingStatus'
-import { NextStep } from '@/pages/booking/NextStep'
-import { hostBookingQuery } from '@/pages/booking/queries'
 import { hostSeriesQuery } from '@/pages/series/queries'
 import classes from '@/pages/series/Series.module.css'
 import { SeriesDates } from '@/pages/series/SeriesDates'
 import { useWallWords } from '@/pages/series/useWallWords'
+import { Deadline } from '@/time/Deadline'
+import { useTimeWords } from '@/time/useTimeWords'
 import { Loading } from '@/ui/Loading'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
@@ -72,21 +72,19 @@ function HostsSeries({ hostId, series }: { hostId: string; series: Series }) {
 /** Who asked, and the answer that is awaited: both stand with the booking that pays for all dates. */
 function TheirRequest({ hostId, series }: { hostId: string; series: Series }) {
   const { t } = useTranslation()
-  const payer = useQuery(hostBookingQuery(hostId, series.payer.id))
+  const { payer } = series
   return (
     <Stack>
-      {payer.isPending && <Loading rows={1} height={44} />}
-      <ProblemAlert error={payer.error} onRetry={() => payer.refetch()} />
-      {payer.data && <Text fw={600}>{payer.data.coworker_name ?? t('host.unknown_person')}</Text>}
-      {payer.data && series.waits && (
+      <Text fw={600}>{payer.coworker_name ?? t('host.unknown_person')}</Text>
+      {payer.status === 'awaiting_payment' && (
         <>
           <Group>
-            <BookingStatus status={payer.data.status} />
+            <BookingStatus status={payer.status} />
           </Group>
-          <NextStep booking={payer.data} side="host" />
-          {payer.data.can_decline && <Answer hostId={hostId} booking={payer.data} />}
+          <Text>{t('booking.host_next.awaiting_payment')}</Text>
         </>
       )}
+      {payer.status === 'pending_host' && <Awaited hostId={hostId} payer={payer} />}
       {series.total.ttc > 0 && (
         <Group justify="space-between">
           <Text>{t('series.host.total')}</Text>
@@ -94,5 +92,28 @@ function TheirRequest({ hostId, series }: { hostId: string; series: Series }) {
         </Group>
       )}
     </Stack>
+  )
+}
+
+/** The host's to answer, and by when. */
+function Awaited({ hostId, payer }: { hostId: string; payer: BookingSummary }) {
+  const { t } = useTranslation()
+  const { moment } = useTimeWords()
+  const { answer_by, timezone } = payer
+  return (
+    <>
+      <Group>
+        <BookingStatus status={payer.status} />
+      </Group>
+      {answer_by && (
+        <Stack gap="xs">
+          <Text>
+            {t('booking.host_next.pending_host', { moment: moment(answer_by, timezone) })}
+          </Text>
+          <Deadline at={answer_by} zone={timezone} />
+        </Stack>
+      )}
+      <Answer hostId={hostId} booking={payer} />
+    </>
   )
 }

@@ -2,12 +2,19 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 
-/** Nothing typed is lost by a stray click: asks before leaving a page with unsaved changes. */
-export function LeaveGuard({ dirty }: { dirty: () => boolean }) {
+interface Props {
+  dirty: () => boolean
+  /** Photos that are on their way. */
+  coming?: number
+}
+
+/** Nothing is lost by a stray click: asks before leaving a page with unsaved changes, or with photos on their way. */
+export function LeaveGuard({ dirty, coming = 0 }: Props) {
   const { t } = useTranslation()
+  const losing = () => dirty() || coming > 0
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && dirty(),
-    enableBeforeUnload: dirty,
+    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && losing(),
+    enableBeforeUnload: losing,
     withResolver: true,
   })
   return (
@@ -18,7 +25,8 @@ export function LeaveGuard({ dirty }: { dirty: () => boolean }) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack>
-        <Text>{t('editor.leave_text')}</Text>
+        {coming > 0 && <Text>{t('editor.leave_photos', { count: coming })}</Text>}
+        {(dirty() || coming === 0) && <Text>{t('editor.leave_text')}</Text>}
         <Group justify="flex-end">
           <Button variant="default" onClick={() => proceed?.()}>
             {t('editor.leave')}

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, keyed, take } from '@/api/client'
 import type { SavedSpace, Space } from '@/api/shapes'
@@ -36,6 +36,7 @@ export function SpaceEditor({ hostId, saved }: Props) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const [coming, setComing] = useState(0)
   const [asking, { open: ask, close }] = useDisclosure(false)
   const thenSubmit = useRef(false)
   const { question, ...saving } = useSaving(hostId)
@@ -119,7 +120,7 @@ export function SpaceEditor({ hostId, saved }: Props) {
             <PendingNotice space={saved} edit={saved.pending} onWithdrawn={show} />
           )}
           <InfosSection form={form} zoneFixed={zoneFixed} />
-          <PhotosSection form={form} hostId={hostId} saved={saved} />
+          <PhotosSection form={form} hostId={hostId} saved={saved} onComing={setComing} />
           <RoomsSection form={form} />
           <HoursSection form={form} hostId={hostId} spaceId={saved?.id} />
           <ContactSection form={form} />
@@ -158,7 +159,7 @@ export function SpaceEditor({ hostId, saved }: Props) {
           }}
         />
       )}
-      <LeaveGuard dirty={() => form.isDirty()} />
+      <LeaveGuard dirty={() => form.isDirty()} coming={coming} />
     </div>
   )
 }

@@ -43,6 +43,32 @@ export function TouchedList({ hostId, impact, zone }: Props) {
   )
 }
 
+function Price({ cents }: { cents: number }) {
+  const { t } = useTranslation()
+  return cents === 0 ? t('money.free') : <Amount cents={cents} basis="TTC" />
+}
+
+/** What was agreed, which stays, beside what the same time would cost from now on. */
+function BothPrices({ agreed, now }: { agreed: number; now: number }) {
+  const { t } = useTranslation()
+  return (
+    <dl className={classes.prices}>
+      <div>
+        <dt>{t('impact.agreed')}</dt>
+        <dd>
+          <Price cents={agreed} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('impact.at_new_price')}</dt>
+        <dd>
+          <Price cents={now} />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
 interface RowProps {
   hostId: string
   booking: Touched
@@ -73,7 +99,11 @@ function Row({ hostId, booking, zone, first }: RowProps) {
       {also.length > 0 && <Text size="sm">{t('impact.also', { reasons: also.join(', ') })}</Text>}
       <div className={classes.state}>
         <BookingStatus status={booking.status} />
-        {booking.total === 0 ? t('money.free') : <Amount cents={booking.total} basis="TTC" />}
+        {booking.new_total === null ? (
+          <Price cents={booking.total} />
+        ) : (
+          <BothPrices agreed={booking.total} now={booking.new_total} />
+        )}
       </div>
     </li>
   )

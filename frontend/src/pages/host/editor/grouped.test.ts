@@ -12,6 +12,7 @@ const touched = (id: string, ...reasons: ImpactReason[]): Touched => ({
   who: 'Ada Lovelace',
   people: 1,
   total: 0,
+  new_total: null,
   reasons,
 })
 

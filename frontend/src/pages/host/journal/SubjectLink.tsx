@@ -3,7 +3,7 @@ import { TextLink } from '@/ui/links'
 
 interface Props {
   hostId: string
-  /** The key of what it happened to: `BK#…`, `SERIES#…`, `SPACE#…`, `PURSE#…`, `MONTH#<host>#<month>`. */
+  /** The key of what it happened to: `BK#…`, `WEEKLY#…`, `SPACE#…`, `PURSE#…`, `MONTH#<host>#<month>`. */
   subject: string
   title: string
 }
@@ -21,7 +21,7 @@ export function SubjectLink({ hostId, subject, title }: Props) {
       </TextLink>
     )
   }
-  if (kind === 'SERIES') {
+  if (kind === 'WEEKLY') {
     const params = { hostId, seriesId: id }
     return (
       <TextLink to="/hote/$hostId/reservations/series/$seriesId" params={params} {...label}>

@@ -25,7 +25,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Locked, LockedNotice } from '@/ui/ReadOnly'
 import { Section } from '@/ui/Section'
 import { spacesKey } from '../queries'
-import { leads, useHostRole } from '../rights'
+import { leads, mayOpen, useHostRole } from '../rights'
 
 const route = getRouteApi('/hote/$hostId/profil')
 
@@ -44,6 +44,7 @@ export function ProfilePage() {
       {settings.data && (
         <>
           {leads(role) && <TeamSection hostId={hostId} />}
+          {role && mayOpen(role, 'reservations') && <FeedsSection hostId={hostId} />}
           <Profile
             key={hostId}
             hostId={hostId}
@@ -63,6 +64,18 @@ function TeamSection({ hostId }: { hostId: string }) {
       <Text>{t('team.profile.lead')}</Text>
       <ButtonLink to="/hote/$hostId/equipe" params={{ hostId }} variant="default">
         {t('team.title')}
+      </ButtonLink>
+    </Group>
+  )
+}
+
+function FeedsSection({ hostId }: { hostId: string }) {
+  const { t } = useTranslation()
+  return (
+    <Group justify="space-between" mb="lg" className={classes.change}>
+      <Text>{t('feeds.host.go')}</Text>
+      <ButtonLink to="/hote/$hostId/reservations/agendas" params={{ hostId }} variant="default">
+        {t('feeds.host.tab')}
       </ButtonLink>
     </Group>
   )

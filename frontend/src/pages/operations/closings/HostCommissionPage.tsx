@@ -12,7 +12,7 @@ import { type Dated, isMissing } from '@/pages/billing/dated'
 import { ratesOf, toRates } from '@/pages/billing/settingsForm'
 import { LeaveGuard } from '@/pages/host/editor/LeaveGuard'
 import { Loading } from '@/ui/Loading'
-import { TextLink } from '@/ui/links'
+import { BackLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Section } from '@/ui/Section'
@@ -30,7 +30,7 @@ export function HostCommissionPage() {
   const saved = useQuery({ ...commissionQuery(hostId), refetchOnWindowFocus: false })
   return (
     <>
-      <TextLink to="/exploitation/clotures">{t('closings.own.back')}</TextLink>
+      <BackLink to="/exploitation/clotures">{t('closings.own.back')}</BackLink>
       <PageTitle lead={t('closings.own.lead')}>{t('closings.own.title')}</PageTitle>
       <Stack gap="lg">
         <Code style={{ alignSelf: 'flex-start', overflowWrap: 'anywhere' }}>{hostId}</Code>

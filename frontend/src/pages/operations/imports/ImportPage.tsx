@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ListingImport } from '@/api/shapes'
 import { Loading } from '@/ui/Loading'
-import { TextLink } from '@/ui/links'
+import { BackLink } from '@/ui/links'
 import { PageTitle } from '@/ui/PageTitle'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Section } from '@/ui/Section'
@@ -23,7 +23,7 @@ export function ImportPage() {
   const known = useQuery(importQuery(importId))
   return (
     <>
-      <TextLink to="/exploitation/imports">{t('imports.back')}</TextLink>
+      <BackLink to="/exploitation/imports">{t('imports.back')}</BackLink>
       <PageTitle>{known.data?.file_name ?? t('imports.title')}</PageTitle>
       {known.isPending && <Loading rows={3} />}
       <ProblemAlert error={known.error} onRetry={() => known.refetch()} />

@@ -19,7 +19,7 @@ import {
 } from './pictures'
 import { UploadLine } from './UploadLine'
 import { useReorder } from './useReorder'
-import { useUploads } from './useUploads'
+import { isComing, useUploads } from './useUploads'
 
 interface Props {
   hostId: string
@@ -30,6 +30,8 @@ interface Props {
   value: readonly Picture[]
   onChange: (pictures: Picture[]) => void
   errors: PictureErrors
+  /** How many are on their way. */
+  onComing: (count: number) => void
 }
 
 interface Removed {
@@ -39,7 +41,8 @@ interface Removed {
 }
 
 /** The photos of a space: sent at once, kept by the document when it is saved. */
-export function ImagesSection({ hostId, spaceId, version, value, onChange, errors }: Props) {
+export function ImagesSection(props: Props) {
+  const { hostId, spaceId, version, value, onChange, errors, onComing } = props
   const { t } = useTranslation()
   const [removed, setRemoved] = useState<Removed | null>(null)
   const [said, setSaid] = useState('')
@@ -49,8 +52,9 @@ export function ImagesSection({ hostId, spaceId, version, value, onChange, error
     spaceId,
     onReady: (imageIds) => onChange(imageIds.reduce<Picture[]>(added, [...value])),
   })
-  const coming = uploads.all.filter(({ phase }) => phase !== 'refused' && phase !== 'failed')
-  const room = MOST_PICTURES - value.length - coming.length
+  const coming = uploads.all.filter(isComing).length
+  const room = MOST_PICTURES - value.length - coming
+  useEffect(() => onComing(coming), [coming, onComing])
 
   function move(from: number, to: number) {
     if (to < 0 || to >= value.length || from === to) return

@@ -11,10 +11,11 @@ interface Props {
   form: SpaceFormApi
   hostId: string
   saved: Space | undefined
+  onComing: (count: number) => void
 }
 
 /** The photos in the editor's form. They are sent to a space that exists: a new one is saved first. */
-export function PhotosSection({ form, hostId, saved }: Props) {
+export function PhotosSection({ form, hostId, saved, onComing }: Props) {
   const { t } = useTranslation()
   if (!saved)
     return (
@@ -29,6 +30,7 @@ export function PhotosSection({ form, hostId, saved }: Props) {
       version={saved.version}
       value={form.values.pictures}
       errors={pictureErrors(form.errors)}
+      onComing={onComing}
       onChange={(pictures) => {
         form.setFieldValue('pictures', pictures)
         form.setErrors(withoutPictureErrors)

@@ -169,5 +169,7 @@ function failure(error: unknown): Partial<Sending> {
     : { phase: 'failed', detail: problem.detail, fault: problem.detail ? undefined : 'refused' }
 }
 
+export const isComing = ({ phase }: Sending) => phase !== 'refused' && phase !== 'failed'
+
 export const isSlow = ({ phase, since }: Sending) =>
   phase === 'processing' && since !== undefined && Date.now() - since > SLOW_MS
