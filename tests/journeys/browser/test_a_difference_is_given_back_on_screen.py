@@ -44,7 +44,7 @@ def test_a_cheaper_time_gives_its_difference_back(welcome: Welcome, market: Mark
     visitor.reads("Dont rendu")
     visitor.inspect("booking-lowered")
     coworker = welcome(market.coworker, width=TELEPHONE)
-    coworker.open(f"/mes-reservations/{booking['id']}").title(f"Réservation {ROOM}")
+    coworker.open(f"/reservations/{booking['id']}").title(f"Réservation {ROOM}")
     coworker.reads("Dont rendu")
     coworker.inspect("own-booking-lowered")
     told = market.told(market.coworker.email, "Votre réservation est déplacée", ROOM)
