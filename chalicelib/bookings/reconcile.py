@@ -92,7 +92,8 @@ def _at_stripe(booking: Booking, payment: Payment, *, second: bool) -> str:
     back = _given_back(booking, payment, second=second) if second or _may_have_gone_back(booking, payment) else 0
     if back:
         # Of a booking a part may stay; a second payment goes back whole.
-        return ALL_BACK if back >= (payment.received if second else booking.back.ttc) else PART_BACK
+        decided = payment.received if second else booking.back.ttc or booking.amount
+        return ALL_BACK if back >= decided else PART_BACK
     return TAKEN if payment.received == payment.intent.amount else f"taken in part ({payment.received})"
 
 
