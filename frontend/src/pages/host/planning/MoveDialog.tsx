@@ -46,17 +46,16 @@ export function MoveDialog({ hostId, planning, booking, to, onClose, onMoved }: 
   async function move(key: string) {
     const path = { host_id: hostId, booking_id: booking.id }
     const header = { ...keyed(key), ...ifMatch(booking.version) }
-    try {
-      await take(
-        api.POST('/hosts/{host_id}/bookings/{booking_id}/move', { params: { path, header }, body }),
-      )
-    } catch (told) {
-      const { code, params } = asProblem(told)
-      if (code === 'price_would_change') {
-        setPrices({ agreed: cents(params.ttc), there: cents(params.ttc_there) })
-      }
-      throw told
-    }
+    await take(
+      api.POST('/hosts/{host_id}/bookings/{booking_id}/move', { params: { path, header }, body }),
+    )
+  }
+
+  function asksAboutThePrice(told: unknown): boolean {
+    const { code, params } = asProblem(told)
+    if (code !== 'price_would_change') return false
+    setPrices({ agreed: cents(params.ttc), there: cents(params.ttc_there) })
+    return true
   }
 
   function change(next: () => void) {
@@ -74,6 +73,7 @@ export function MoveDialog({ hostId, planning, booking, to, onClose, onMoved }: 
       disabled={prices !== null && difference === 'none'}
       body={body}
       send={move}
+      asksBack={asksAboutThePrice}
       onDone={() => {
         tell(t('planning.move.done'))
         onMoved()
