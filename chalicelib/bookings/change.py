@@ -18,12 +18,13 @@ SOON = timedelta(minutes=1)
 @dataclass(frozen=True)
 class Change:
     """`booking` is the next version; `frees` says that its places are given back in the same transaction, `entries`
-    what its money leaves on paper."""
+    what its money leaves on paper, `cents` of it where the booking does not say how many."""
 
     booking: Booking
     facts: tuple[BookingFact, ...]
     frees: bool = False
     entries: tuple[Entry, ...] = ()
+    cents: int = 0
 
 
 def fact_of(booking: Booking, kind: Callable[..., F], **fields: object) -> F:

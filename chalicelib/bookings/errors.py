@@ -145,8 +145,22 @@ class PriceWouldChange(Refusal):
     """`ttc` in cents is the booking's price, `ttc_there` that of the new time. Nothing was moved."""
 
     code, kind = "price_would_change", Kind.CONFLICT
-    fr = "Le prix n'est pas le même à ce nouvel horaire. Gardez le prix convenu, ou choisissez une autre heure."
-    en = "The price is not the same at that time. Keep the agreed price, or choose another time."
+    fr = (
+        "Le prix n'est pas le même à ce nouvel horaire. Gardez le prix convenu, rendez la différence s'il est moins "
+        "cher, ou choisissez une autre heure."
+    )
+    en = (
+        "The price is not the same at that time. Keep the agreed price, give back what it costs less, or choose "
+        "another time."
+    )
+
+
+class NothingTakenYet(Refusal):
+    """Of a request the money is only held: there is nothing to give back yet."""
+
+    code, kind = "nothing_taken_yet", Kind.CONFLICT
+    fr = "Rien n'est encore encaissé : acceptez d'abord la demande, puis déplacez-la."
+    en = "Nothing was charged yet: accept the request first, then move it."
 
 
 class ConflictingBookings(Refusal):

@@ -82,9 +82,11 @@ class BookingEntered(BookingFact):
 @dataclass(frozen=True, kw_only=True)
 class BookingMoved(BookingFact):
     """By the host. `changes` holds `start`, `end` and `room` (its name) where they differ. `waived` is what the new
-    time would cost beyond the price that was kept: negative where it would cost less."""
+    time would cost beyond the price that was kept, negative where it would cost less; or `refunded` is what of the
+    price goes back."""
 
     waived: int = 0
+    refunded: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +153,7 @@ class PaymentKept(BookingFact):
 
 @dataclass(frozen=True, kw_only=True)
 class RefundGranted(BookingFact):
-    """After the service, or after a cancellation that had kept the money: all of it goes back."""
+    """After the service, or after a cancellation that had kept money: all that was still paid goes back."""
 
     amount: int
     by: str

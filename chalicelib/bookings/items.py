@@ -11,6 +11,7 @@ from pynamodb.models import Model
 
 from chalicelib.bookings.frozen import price_json, price_of
 from chalicelib.bookings.model import Arrival, Booking, Cancellation, Money, Outcome, Party, Proof, SeriesPart, Status
+from chalicelib.core.money import Amounts
 from chalicelib.core.period import Period
 from chalicelib.kit.settings import settings
 from chalicelib.kit.table import Item
@@ -60,6 +61,8 @@ class BookingItem(Model):
     series = JSONAttribute(null=True)
     of_series = UnicodeAttribute(null=True)
     arrival = JSONAttribute(null=True)
+    returns = JSONAttribute(null=True)
+    returned = NumberAttribute(null=True)
     changed = NumberAttribute(null=True)
     mine_pk = UnicodeAttribute(null=True)
     mine_sk = UnicodeAttribute(null=True)
@@ -114,6 +117,8 @@ def item_of(booking: Booking, *, changed_at: datetime) -> Item:
         series=list(vars(booking.series).values()) if booking.series else None,
         of_series=booking.of_series or None,
         arrival=_arrival_json(booking.arrival),
+        returns=[[part.ht, part.vat, part.ttc] for part in booking.returns] or None,
+        returned=booking.returned or None,
         changed=int(changed_at.timestamp()),
         # Nobody's own: whoever entered it books for somebody else.
         mine_pk=None if booking.guest else f"USER#{booking.user_id}#BK",
@@ -167,6 +172,8 @@ def booking_of(raw: Any) -> Booking:
         series=SeriesPart(*item.series) if item.series else None,
         of_series=item.of_series or "",
         arrival=_arrival(item.arrival),
+        returns=tuple(Amounts(ht, vat, ttc, rounding=ttc - ht - vat) for ht, vat, ttc in item.returns or ()),
+        returned=int(item.returned or 0),
         changed_at=datetime.fromtimestamp(int(item.changed), UTC) if item.changed else None,
         version=int(item.version),
     )

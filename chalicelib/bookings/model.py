@@ -7,9 +7,9 @@ from typing import Any
 
 from chalicelib.core.errors import Language
 from chalicelib.core.lazy import dataclass
-from chalicelib.core.money import Amounts
+from chalicelib.core.money import NOTHING, Amounts
 from chalicelib.core.period import Period
-from chalicelib.pricing.model import ALL, Price
+from chalicelib.pricing.model import Price
 from chalicelib.spaces.model import CancellationPolicy
 
 
@@ -46,6 +46,10 @@ class Money(StrEnum):
     REFUND_FAILED = "refund_failed"
 
 
+TAKEN = frozenset({Money.CAPTURED, Money.REFUNDING, Money.REFUNDED, Money.REFUND_FAILED})
+"""Where the money of a booking is once it was captured, whatever of it went back."""
+
+
 class Party(StrEnum):
     COWORKER = "coworker"
     HOST = "host"
@@ -77,8 +81,9 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Cancellation:
-    """Who cancelled; `reason` is what the host wrote when he kept the money. Of what is `refunded`, `kept` percent
-    stay with him all the same, as his conditions had it. `was_confirmed` False means a request that was withdrawn."""
+    """Who cancelled; `reason` is what the host wrote when he kept the money. Of what was still paid, `kept` percent
+    stay with him although the rest is `refunded`, as his conditions had it. `was_confirmed` False means a request
+    that was withdrawn."""
 
     by: Party
     refunded: bool
@@ -108,8 +113,10 @@ class Booking:
     `pay_until` the payment page's. `moved_from` are the periods that it had since it was sold, the first of them the
     one that its invoice names. A booking that the host entered has a `guest`, a name, and perhaps a `note`; its
     `user_id` is then the member who entered it. `checkouts` counts the pages asked for, `attempts` the calls to the
-    payment provider that failed since the last decision. `changed_at` is when what was read had been written.
-    `of_series` is the series that it was booked for later, with a payment and an answer of its own.
+    payment provider that failed since the last decision. `returns` are the parts of a captured price that it was
+    decided to give back, one after the other; `returned`, TTC cents, is what of them is back with the coworker.
+    `of_series` is the series that it was booked for later, with a payment and an answer of its own. `changed_at` is
+    when what was read had been written.
     """
 
     id: str
@@ -148,6 +155,8 @@ class Booking:
     series: SeriesPart | None = None
     of_series: str = ""
     arrival: Arrival | None = None
+    returns: tuple[Amounts, ...] = ()
+    returned: int = 0
     changed_at: datetime | None = field(default=None, compare=False)
     version: int = 1
 
@@ -177,9 +186,18 @@ class Booking:
 
     @property
     def back(self) -> Amounts:
-        """What goes back to the coworker, when something does."""
-        kept = self.cancellation.kept if self.cancellation else 0
-        return self.price.part(ALL - kept)
+        """What goes back to the coworker, in all."""
+        return sum(self.returns, NOTHING)
+
+    @property
+    def standing(self) -> Amounts:
+        """What of the price does not go back."""
+        return self.price.amounts - self.back
+
+    @property
+    def owed_back(self) -> int:
+        """TTC cents that it was decided to give back and that the coworker does not have yet."""
+        return self.back.ttc - self.returned
 
     @property
     def sold_period(self) -> Period:

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from chalicelib.availability import hold
 from chalicelib.availability.hold import Holding
-from chalicelib.bookings import store
+from chalicelib.bookings.commit import commit
 from chalicelib.bookings.model import Booking
 from chalicelib.bookings.moving import Difference, as_its_host_books, check_movable, moved
 from chalicelib.bookings.quote import Quote, Span, quote, terms_of
+from chalicelib.bookings.settle import move_money
 from chalicelib.core.errors import NotFound, StaleVersion
 from chalicelib.core.lazy import dataclass
 from chalicelib.kit.unit_of_work import UnitOfWork
@@ -30,7 +31,8 @@ def move(booking: Booking, to: Target, *, expected: int, uow: UnitOfWork) -> Boo
     """With the guarantees of a new booking: hours, capacity and free places are checked, and who comes second is
     refused. A booking that another version has since been written of is not moved.
 
-    Raises StaleVersion, CannotMove, NotFound, a refusal of the span, PriceWouldChange, SlotTaken, CannotSell.
+    Raises StaleVersion, CannotMove, NotFound, a refusal of the span, PriceWouldChange, NothingTakenYet, SlotTaken,
+    CannotSell.
     """
     if booking.version != expected:
         raise StaleVersion
@@ -45,12 +47,11 @@ def move(booking: Booking, to: Target, *, expected: int, uow: UnitOfWork) -> Boo
         return booking
     offset = timedelta(minutes=booking.std_offset_minutes)
     before = Holding(booking.room_id, booking.held, booking.weight, offset)
-    store.save(uow, change.booking)
-    hold.move(uow, before, room, quoted.held, booking.people)
-    for fact in change.facts:
-        uow.record(fact)
-    uow.commit()
-    return change.booking
+
+    def move_places(work: UnitOfWork) -> None:
+        hold.move(work, before, room, quoted.held, booking.people)
+
+    return move_money(commit(change, uow, beside=move_places), uow.again)
 
 
 def _quote(booking: Booking, space: Space, room: Room, to: Target, uow: UnitOfWork) -> Quote:

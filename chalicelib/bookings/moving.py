@@ -1,7 +1,7 @@
 """What moving a booking does to it. Pure.
 
-A move keeps the price that was agreed: what was sold is on paper, and a part of a payment cannot be given back. Where
-the new time is priced otherwise, the host says that he waives the difference, whichever way it goes.
+What was sold is on paper. Where the new time is priced otherwise, the host says what becomes of the difference: he
+waives it, whichever way it goes, or gives back what the new time costs less.
 """
 
 from dataclasses import replace
@@ -10,10 +10,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chalicelib.bookings import policy
-from chalicelib.bookings.change import Change, fact_of
-from chalicelib.bookings.errors import CannotMove, PriceWouldChange, TooFarAhead, TooSoon, in_words
+from chalicelib.bookings.change import SOON, Change, fact_of
+from chalicelib.bookings.errors import CannotMove, NothingTakenYet, PriceWouldChange, TooFarAhead, TooSoon, in_words
 from chalicelib.bookings.facts import BookingMoved
-from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.bookings.giving_back import dearer_by, down_to, giving
+from chalicelib.bookings.model import TAKEN, Booking, Money, Status
+from chalicelib.bookings.papers import Entry
 from chalicelib.bookings.quote import Quote
 from chalicelib.core.facts import changes_between
 from chalicelib.core.period import Period
@@ -24,10 +26,12 @@ MOVABLE = frozenset({Status.PENDING_HOST, Status.CONFIRMED})
 
 
 class Difference(StrEnum):
-    """What becomes of a difference in price: `none` refuses it, `waive` keeps the price that was agreed."""
+    """What becomes of a difference in price: `none` refuses it, `waive` keeps the price that was agreed, `refund`
+    gives back what the new time costs less."""
 
     NONE = "none"
     WAIVE = "waive"
+    REFUND = "refund"
 
 
 def as_its_host_books(room: Room) -> Room:
@@ -43,9 +47,10 @@ def check_movable(booking: Booking, now: datetime) -> None:
 
 
 def moved(booking: Booking, quoted: Quote, difference: Difference, now: datetime) -> Change:
-    """Raises CannotMove, PriceWouldChange, TooFarAhead, TooSoon."""
+    """Raises CannotMove, PriceWouldChange, NothingTakenYet, TooFarAhead, TooSoon."""
     check_movable(booking, now)
     _check_horizon(booking, quoted.period, now)
+    gives_back = _gives_back(booking, quoted, difference)
     answer_by = _answer_by(booking, quoted.period, now)
     after = booking.next(
         room_id=quoted.room.id,
@@ -53,30 +58,40 @@ def moved(booking: Booking, quoted: Quote, difference: Difference, now: datetime
         period=quoted.period,
         held=quoted.held,
         weight=quoted.weight,
-        price=_price(booking, quoted, difference),
+        price=_price(booking, quoted),
         moved_from=_moved_from(booking, quoted.period),
         answer_by=answer_by,
         due_at=answer_by if booking.status is Status.PENDING_HOST else booking.due_at,
         # Whoever came early for another hour has still to come for this one.
         arrival=None,
     )
-    fact = fact_of(
-        after,
-        BookingMoved,
-        changes=changes_between(_told(booking), _told(after)),
-        waived=quoted.price.amounts.ttc - booking.amount,
-    )
-    return Change(after, (fact,))
+    changes = changes_between(_told(booking), _told(after))
+    if not gives_back:
+        waived = quoted.price.amounts.ttc - booking.standing.ttc
+        return Change(after, (fact_of(after, BookingMoved, changes=changes, waived=waived),))
+    part = down_to(booking, quoted.price)
+    after = giving(replace(after, money=Money.REFUNDING, due_at=now + SOON, attempts=0), part)
+    fact = fact_of(after, BookingMoved, changes=changes, refunded=part.ttc)
+    return Change(after, (fact,), entries=(Entry.SALE_LOWERED,))
 
 
-def _price(booking: Booking, quoted: Quote, difference: Difference) -> Price:
-    same = quoted.price.amounts == booking.price.amounts
-    if not same and difference is not Difference.WAIVE:
-        raise PriceWouldChange(ttc=booking.amount, ttc_there=quoted.price.amounts.ttc)
-    if booking.money is Money.CAPTURED:
+def _gives_back(booking: Booking, quoted: Quote, difference: Difference) -> bool:
+    """Whether the new time costs less and the host gives that back. Raises PriceWouldChange, NothingTakenYet."""
+    dearer = dearer_by(booking, quoted.price)
+    if dearer == 0 or difference is Difference.WAIVE:
+        return False
+    if dearer < 0 or difference is Difference.NONE:
+        raise PriceWouldChange(ttc=booking.standing.ttc, ttc_there=quoted.price.amounts.ttc)
+    if booking.money not in TAKEN:
+        raise NothingTakenYet
+    return True
+
+
+def _price(booking: Booking, quoted: Quote) -> Price:
+    if booking.money in TAKEN:
         # Sold: its hash is in the ledger, its lines are on the invoice.
         return booking.price
-    return quoted.price if same else _redated(booking, quoted)
+    return _redated(booking, quoted) if dearer_by(booking, quoted.price) else quoted.price
 
 
 def _redated(booking: Booking, quoted: Quote) -> Price:
@@ -89,7 +104,7 @@ def _redated(booking: Booking, quoted: Quote) -> Price:
 
 
 def _moved_from(booking: Booking, period: Period) -> tuple[Period, ...]:
-    if booking.money is not Money.CAPTURED or period == booking.period:
+    if booking.money not in TAKEN or period == booking.period:
         return booking.moved_from
     return (*booking.moved_from, booking.period)
 

@@ -18,6 +18,7 @@ from chalicelib.bookings.facts import (
     PaymentRefunded,
     RefundFailed,
 )
+from chalicelib.bookings.giving_back import all_that_stands, giving
 from chalicelib.bookings.model import HOLDS_SLOTS, Booking, Money, Status
 from chalicelib.bookings.papers import Entry
 from chalicelib.payments.model import Intent, IntentStatus
@@ -63,7 +64,7 @@ def _charged(booking: Booking, intent: Intent, now: datetime) -> Change:
             fact_of(after, PaymentCaptured, amount=after.amount),
             fact_of(after, BookingExpired, cause="paid_too_late"),
         )
-        return Change(after, facts, frees=True, entries=(Entry.STRAY,))
+        return Change(giving(after, all_that_stands(after)), facts, frees=True, entries=(Entry.STRAY,))
     after = booking.next(
         status=Status.CONFIRMED,
         money=Money.CAPTURED,
@@ -142,16 +143,23 @@ def released(booking: Booking) -> Change:
 
 
 def refunded(booking: Booking) -> Change:
-    after = booking.next(money=Money.REFUNDED, due_at=None, attempts=0)
-    return Change(after, (fact_of(after, PaymentRefunded, amount=after.back.ttc),), entries=(Entry.REFUND,))
+    """What it was decided to give back is back. What stands then of a booking that nobody cancelled is captured."""
+    lessened = booking.standing.ttc > 0 and not booking.cancellation_refunds
+    money = Money.CAPTURED if lessened else Money.REFUNDED
+    after = booking.next(money=money, returned=booking.back.ttc, due_at=None, attempts=0)
+    cents = booking.owed_back
+    return Change(after, (fact_of(after, PaymentRefunded, amount=cents),), entries=(Entry.REFUND,), cents=cents)
 
 
-def refund_failed(booking: Booking, cause: str, now: datetime) -> Change:
-    """Somebody has to see to it. The clock looks every day whether it was done by hand."""
-    came_back = booking.money is Money.REFUNDED
-    after = booking.next(money=Money.REFUND_FAILED, due_at=now + EVERY_DAY, attempts=0)
-    fact = fact_of(after, RefundFailed, amount=after.back.ttc, cause=cause)
-    return Change(after, (fact,), entries=(Entry.REFUND_RETURNED,) if came_back else ())
+def refund_failed(booking: Booking, cause: str, *, standing: int, now: datetime) -> Change:
+    """Somebody has to see to it. The clock looks every day whether it was done by hand. `standing` are the TTC cents
+    of its refunds that did not fail: of those that had been made, the rest came back from the bank."""
+    came_back = max(0, booking.returned - standing)
+    after = booking.next(
+        money=Money.REFUND_FAILED, returned=booking.returned - came_back, due_at=now + EVERY_DAY, attempts=0
+    )
+    fact = fact_of(after, RefundFailed, amount=after.owed_back, cause=cause)
+    return Change(after, (fact,), entries=(Entry.REFUND_RETURNED,) if came_back else (), cents=came_back)
 
 
 def looked_at_again(booking: Booking, now: datetime) -> Change:
@@ -166,8 +174,10 @@ def stray_payment(booking: Booking, intent_id: str, *, captured: bool, now: date
         due_at=now + SOON,
         attempts=0,
     )
-    fact = PaymentCaptured if captured else HoldPlaced
-    return Change(after, (fact_of(after, fact, amount=after.amount),), entries=(Entry.STRAY,) if captured else ())
+    if not captured:
+        return Change(after, (fact_of(after, HoldPlaced, amount=after.amount),))
+    fact = fact_of(after, PaymentCaptured, amount=after.amount)
+    return Change(giving(after, all_that_stands(after)), (fact,), entries=(Entry.STRAY,))
 
 
 def second_payment_returned(booking: Booking, amount: int, *, captured: bool) -> BookingFact:

@@ -22,11 +22,11 @@ from chalicelib.billing.model import (
     document_id,
     line,
 )
-from chalicelib.bookings.model import Booking, Status
+from chalicelib.bookings.model import Booking
 from chalicelib.bookings.trail import price_hash
 from chalicelib.core.errors import Language
 from chalicelib.core.lazy import dataclass
-from chalicelib.core.money import Amounts, Basis, to_cents
+from chalicelib.core.money import NOTHING, Amounts, Basis, to_cents
 from chalicelib.ledger import chart
 from chalicelib.ledger.model import Journal, LedgerAccount, Posting
 from chalicelib.legal.model import SellingTerms, SettlementMode, legal_day
@@ -34,18 +34,24 @@ from chalicelib.pricing.model import ALL, Price, PriceLine, Unit
 
 
 class Entry(StrEnum):
-    """`sale`: captured for a confirmed booking. `sale_undone`: cancelled, the money is to go back. `stray`: captured
-    for no sale. `refund`: gone back. `refund_returned`: it came back from the coworker's bank."""
+    """`sale`: captured for a confirmed booking. `sale_undone`: cancelled, money is to go back. `sale_lowered`: moved
+    to where it costs less. `refund_granted`: afterwards, by its host. `stray`: captured for no sale. `refund`: gone
+    back. `refund_returned`: it came back from the coworker's bank."""
 
     SALE = "sale"
     SALE_UNDONE = "sale_undone"
+    SALE_LOWERED = "sale_lowered"
+    REFUND_GRANTED = "refund_granted"
     STRAY = "stray"
     REFUND = "refund"
     REFUND_RETURNED = "refund_returned"
 
 
-ONCE = {Entry.SALE, Entry.SALE_UNDONE}
-"""Refunds may come, bounce and come again; a booking is sold, and its sale undone, once."""
+GIVES_BACK = frozenset({Entry.SALE_UNDONE, Entry.SALE_LOWERED, Entry.REFUND_GRANTED})
+"""Each decides one more part of the price that goes back, the last of the booking's `returns`."""
+
+REPEATED = (Entry.STRAY, Entry.REFUND, Entry.REFUND_RETURNED)
+"""Money may come, go, bounce and go again."""
 
 UNIT_CODES = {
     Unit.HOUR: UnitCode.HOUR,
@@ -71,36 +77,63 @@ UNIT_WORDS = {
         Unit.MONTH: ("month", "months"),
     },
 }
-CANCELLED = {"fr": "réservation annulée", "en": "booking cancelled"}
-PART = {
-    "fr": "{percent} % du prix, selon les conditions d'annulation",
-    "en": "{percent} % of the price, by the conditions of cancellation",
+WHY = {
+    Entry.SALE_UNDONE: {"fr": "réservation annulée", "en": "booking cancelled"},
+    Entry.SALE_LOWERED: {
+        "fr": "réservation déplacée à un horaire moins cher",
+        "en": "booking moved to a cheaper time",
+    },
+    Entry.REFUND_GRANTED: {"fr": "remboursement accordé par l'hôte", "en": "refund granted by the host"},
 }
-GRANTED = {"fr": "remboursement accordé après la prestation", "en": "refund granted after the service"}
+PART = {
+    Entry.SALE_UNDONE: {
+        "fr": "{percent} % du prix, selon les conditions d'annulation",
+        "en": "{percent} % of the price, by the conditions of cancellation",
+    },
+    Entry.SALE_LOWERED: {"fr": "différence de prix", "en": "difference in price"},
+    Entry.REFUND_GRANTED: {"fr": "ce qui restait payé", "en": "what was still paid"},
+}
 
 
 def invoice_id(booking: Booking) -> str:
     return document_id(booking.key, "invoice")
 
 
-def credit_note_id(booking: Booking) -> str:
-    return document_id(booking.key, "credit_note")
+def credit_note_id(booking: Booking, number: int = 1) -> str:
+    """Of what it was decided to give back first, second and so on."""
+    return document_id(booking.key, "credit_note" if number == 1 else f"credit_note:{number}")
 
 
-def document_ids(booking: Booking) -> list[str]:
-    """Of the documents that a booking may have; most have one or none."""
-    return [invoice_id(booking), credit_note_id(booking)]
+def documented_amounts(booking: Booking) -> dict[str, Amounts]:
+    """What each document says that a booking may have, by its id; most have one or none."""
+    parts = booking.returns or (NOTHING,)
+    notes = {credit_note_id(booking, number): part for number, part in enumerate(parts, 1)}
+    return {invoice_id(booking): booking.price.amounts} | notes
+
+
+def sale_reference(booking: Booking) -> str:
+    return f"{Entry.SALE}:{booking.id}"
+
+
+def return_reference(booking: Booking, number: int) -> str:
+    """Whatever the reason: a part is decided to go back once."""
+    return f"back:{booking.id}:{number}"
 
 
 def reference_of(entry: Entry, booking: Booking) -> str:
-    return f"{entry.value}:{booking.id}" if entry in ONCE else f"{entry.value}:{booking.id}:{booking.version}"
+    if entry is Entry.SALE:
+        return sale_reference(booking)
+    if entry in GIVES_BACK:
+        return return_reference(booking, len(booking.returns))
+    return f"{entry.value}:{booking.id}:{booking.version}"
 
 
-def journal_of(entry: Entry, booking: Booking, now: datetime) -> Journal:
+def journal_of(entry: Entry, booking: Booking, now: datetime, cents: int = 0) -> Journal:
+    """`cents` of a refund: what left, or came back."""
     evidence = {"booking": booking.id, "intent": booking.payment_intent_id}
     if entry is Entry.SALE:
         evidence["price_sha256"] = price_hash(booking.price)
-    postings = tuple(_postings(entry, booking))
+    postings = tuple(_postings(entry, booking, cents))
     return Journal(reference_of(entry, booking), entry.value, now, postings, booking.host_id, evidence)
 
 
@@ -109,13 +142,13 @@ def order_of(entry: Entry, booking: Booking, now: datetime) -> Order | None:
     if entry is Entry.SALE:
         invoice = _order(booking, invoice_id(booking), Kind.INVOICE, Process.PAID, booking.amount, now)
         return replace(invoice, payment=Payment(on=legal_day(now), amount=booking.amount))
-    if entry is Entry.SALE_UNDONE:
-        back = booking.back
-        credit_note = _order(booking, credit_note_id(booking), Kind.CREDIT_NOTE, Process.TO_PAY, back.ttc, now)
-        if back != booking.price.amounts:
-            credit_note = replace(credit_note, lines=(_part_line(booking, back.ht),))
-        reason = CANCELLED if booking.status is Status.CANCELLED else GRANTED
-        return replace(credit_note, corrects=invoice_id(booking), reason=reason[booking.language])
+    if entry in GIVES_BACK:
+        part, number = booking.returns[-1], len(booking.returns)
+        wanted = credit_note_id(booking, number)
+        credit_note = _order(booking, wanted, Kind.CREDIT_NOTE, Process.TO_PAY, part.ttc, now)
+        if part != booking.price.amounts:
+            credit_note = replace(credit_note, lines=(_part_line(entry, booking, part.ht),), roundings=2 * number)
+        return replace(credit_note, corrects=invoice_id(booking), reason=WHY[entry][booking.language])
     return None
 
 
@@ -138,21 +171,20 @@ def bounced_journal(booking: Booking, intent_id: str, refund_id: str, amount: in
     return Journal(reference, Entry.REFUND_RETURNED.value, now, back, booking.host_id, evidence)
 
 
-def _postings(entry: Entry, booking: Booking) -> Iterator[Posting]:
-    amount, back = booking.amount, booking.back.ttc
+def _postings(entry: Entry, booking: Booking, cents: int) -> Iterator[Posting]:
     match entry:
         case Entry.SALE:
             for account, part in earned(booking, booking.price.amounts):
                 yield Posting(chart.PSP, account, part)
-        case Entry.SALE_UNDONE:
-            for account, part in earned(booking, booking.back):
+        case Entry.SALE_UNDONE | Entry.SALE_LOWERED | Entry.REFUND_GRANTED:
+            for account, part in earned(booking, booking.returns[-1]):
                 yield Posting(account, chart.REFUNDS_DUE, part)
         case Entry.STRAY:
-            yield Posting(chart.PSP, chart.REFUNDS_DUE, amount)
+            yield Posting(chart.PSP, chart.REFUNDS_DUE, booking.amount)
         case Entry.REFUND:
-            yield Posting(chart.REFUNDS_DUE, chart.PSP, back)
+            yield Posting(chart.REFUNDS_DUE, chart.PSP, cents)
         case Entry.REFUND_RETURNED:
-            yield Posting(chart.PSP, chart.REFUNDS_DUE, back)
+            yield Posting(chart.PSP, chart.REFUNDS_DUE, cents)
 
 
 def earned(booking: Booking, amounts: Amounts) -> Iterator[tuple[LedgerAccount, int]]:
@@ -206,12 +238,12 @@ def lines_of(booking: Booking) -> tuple[Line, ...]:
     )
 
 
-def _part_line(booking: Booking, net: int) -> Line:
-    """Of what goes back when the conditions of cancellation keep the rest."""
+def _part_line(entry: Entry, booking: Booking, net: int) -> Line:
+    """Of a part of the price, whose lines are not those of the sale."""
     terms, percent = _terms(booking), ALL - (booking.cancellation.kept if booking.cancellation else 0)
     key = VatKey(terms.vat_category, terms.vat_rate, terms.exemption)
     label = f"{booking.space_name} · {booking.room_name}"
-    return line(label, Decimal(1), Decimal(net), key, detail=PART[booking.language].format(percent=percent))
+    return line(label, Decimal(1), Decimal(net), key, detail=PART[entry][booking.language].format(percent=percent))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,13 @@ from chalicelib.bookings import planning_views as shown
 from chalicelib.bookings import views
 from chalicelib.bookings.blocking import Choice, Plan, block_slots, conflicts_of, plan_of
 from chalicelib.bookings.enter import Entry, enter_booking
-from chalicelib.bookings.errors import CannotMove, ConflictingBookings, PriceWouldChange, TooManyBlocks
+from chalicelib.bookings.errors import (
+    CannotMove,
+    ConflictingBookings,
+    NothingTakenYet,
+    PriceWouldChange,
+    TooManyBlocks,
+)
 from chalicelib.bookings.find import booking_of_host
 from chalicelib.bookings.move import Target, move
 from chalicelib.bookings.planning import planning_of
@@ -80,7 +86,7 @@ def post_block_cancellation(call: Call) -> schemas.BlockCancellationView:
 @api.route(
     "POST", "/hosts/{host_id}/bookings/{booking_id}/move", access=HOST_DESK, versioned=True,
     summary="Move a booking to another time or room", body=schemas.MoveBody, answer=BookingView,
-    refusals=[*SPAN_REFUSALS, NotFound, StaleVersion, CannotMove, PriceWouldChange, SlotTaken],
+    refusals=[*SPAN_REFUSALS, NotFound, StaleVersion, CannotMove, PriceWouldChange, NothingTakenYet, SlotTaken],
 )  # fmt: skip
 def post_move(call: Call) -> BookingView:
     booking, body = booking_of_host(call.path["host_id"], call.path["booking_id"]), call.body

@@ -154,7 +154,7 @@ class BlockCancellationView(Shape):
 
 class MoveBody(Shape):
     """`room_id` absent: stays in its room. `difference`: `waive` keeps the agreed price where the new time costs more
-    or less; `none` refuses it."""
+    or less; `refund` gives the coworker back what it costs less; `none` refuses it."""
 
     start: WallTime
     end: WallTime

@@ -16,14 +16,13 @@ from chalicelib.payments.stripe_gateway import gateway
 UNDER_WAY = frozenset({Money.CAPTURING, Money.RELEASING, Money.REFUNDING})
 NOTHING, HELD, TAKEN, PART_BACK, ALL_BACK = "nothing", "held", "taken", "partly given back", "given back"
 
-EXPECTED = {
+EXPECTED: dict[Money, set[str]] = {
     Money.NONE: {NOTHING, ALL_BACK},
     Money.AWAITED: {NOTHING},
     Money.HELD: {HELD},
-    Money.CAPTURED: {TAKEN},
     Money.RELEASED: {NOTHING},
     Money.REFUNDED: {ALL_BACK},
-    Money.REFUND_FAILED: {TAKEN},
+    Money.REFUND_FAILED: {TAKEN, PART_BACK},
 }
 EXPECTED_OF_A_SECOND = {NOTHING, ALL_BACK}
 
@@ -38,7 +37,7 @@ def disagreement(booking: Booking, payment: Payment) -> str:
     if not second and booking.money in UNDER_WAY and booking.due_at is not None:
         return ""
     there = _at_stripe(booking, payment, second=second)
-    agreed = EXPECTED_OF_A_SECOND if second else EXPECTED.get(booking.money, set())
+    agreed = EXPECTED_OF_A_SECOND if second else _expected(booking)
     if there in agreed and (second or there == NOTHING or payment.intent.amount == booking.charged):
         return ""
     kind = "second payment" if second else "payment"
@@ -79,6 +78,12 @@ def may_be_paid(booking: Booking) -> bool:
     return booking.status is Status.AWAITING_PAYMENT
 
 
+def _expected(booking: Booking) -> set[str]:
+    if booking.money is Money.CAPTURED:
+        return {ALL_BACK if booking.returns else TAKEN}
+    return EXPECTED.get(booking.money, set())
+
+
 def _at_stripe(booking: Booking, payment: Payment, *, second: bool) -> str:
     if payment.intent.status is IntentStatus.HELD:
         return HELD
@@ -86,8 +91,9 @@ def _at_stripe(booking: Booking, payment: Payment, *, second: bool) -> str:
         return NOTHING
     back = _given_back(booking, payment, second=second) if second or _may_have_gone_back(booking, payment) else 0
     if back:
-        # Of a booking, conditions of cancellation may keep a part; a second payment goes back whole.
-        return ALL_BACK if back >= (payment.received if second else booking.back.ttc) else PART_BACK
+        # Of a booking a part may stay; a second payment goes back whole.
+        decided = payment.received if second else booking.back.ttc or booking.amount
+        return ALL_BACK if back >= decided else PART_BACK
     return TAKEN if payment.received == payment.intent.amount else f"taken in part ({payment.received})"
 
 

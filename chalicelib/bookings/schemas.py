@@ -146,7 +146,8 @@ class GuestInfoView(Shape):
 
 class BookingView(BookingSummary):
     """`cancellation_policy` is the one frozen with the booking; `guest_info` is for the coworker of a confirmed one.
-    `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
+    `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot. `back` are
+    the TTC cents that it was decided to give back, on their way or there.
 
     `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
     sold as its own. `attendance` is that of a confirmed one; `check_in` is for its coworker until
@@ -154,6 +155,7 @@ class BookingView(BookingSummary):
     """
 
     price: PriceView
+    back: int
     automatic: bool
     pay_until: Instant | None
     checkout_url: str | None

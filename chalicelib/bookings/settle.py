@@ -140,7 +140,7 @@ def _return_second_payment(booking: Booking, intent: Intent, uow: UnitOfWork) ->
     """
     captured = intent.status is IntentStatus.CAPTURED
     if captured:
-        rest = intent.amount - sum(refund.amount for refund in gateway().refunds_of(intent.id) if _stands(refund))
+        rest = intent.amount - _standing(gateway().refunds_of(intent.id))
         if rest > 0:
             _ask_refund(booking, intent.id, rest, f"re:{intent.id}:{uow.now:%Y%m%d%H%M}")
     elif intent.status is IntentStatus.HELD:
@@ -205,12 +205,14 @@ def _release(booking: Booking, uow: UnitOfWork) -> Booking:
 def _refund(booking: Booking, uow: UnitOfWork) -> Booking:
     """Looks before asking for the rest: after a day Stripe forgets a key, and a blind retry pays twice."""
     found = refunds_for(booking)
-    rest = booking.back.ttc - sum(refund.amount for refund in found if _stands(refund))
+    standing = _standing(found)
+    rest = booking.back.ttc - standing
     if rest > 0:
+        key = f"re:{booking.id}:{len(booking.returns)}:{booking.attempts}"
         try:
-            found.append(_ask_refund(booking, booking.payment_intent_id, rest, f"re:{booking.id}:{booking.attempts}"))
+            found.append(_ask_refund(booking, booking.payment_intent_id, rest, key))
         except ProviderRefused as refused:
-            return commit(refund_failed(booking, refused.code, uow.now), uow)
+            return commit(refund_failed(booking, refused.code, standing=standing, now=uow.now), uow)
     return _apply_refunds(booking, found, uow)
 
 
@@ -228,6 +230,10 @@ def _made(found: list[Refund]) -> int:
     return sum(refund.amount for refund in found if refund.status is RefundStatus.SUCCEEDED)
 
 
+def _standing(found: list[Refund]) -> int:
+    return sum(refund.amount for refund in found if _stands(refund))
+
+
 def _ask_refund(booking: Booking, intent_id: str, amount: int, key: str) -> Refund:
     return gateway().refund(intent_id, amount, key=key, metadata={"booking_id": booking.id})
 
@@ -239,16 +245,15 @@ def _stands(refund: Refund) -> bool:
 def _apply_refunds(booking: Booking, found: list[Refund], uow: UnitOfWork) -> Booking:
     if booking.money is Money.REFUND_FAILED and _made(found) >= booking.back.ttc:
         return commit(refunded(booking), uow)
-    if booking.money not in {Money.REFUNDING, Money.REFUNDED}:
-        return _unchanged(booking, uow)
-    made = _made(found)
-    standing = sum(refund.amount for refund in found if _stands(refund))
-    failed = [refund for refund in found if not _stands(refund)]
     refunding = booking.money is Money.REFUNDING
-    if made >= booking.back.ttc:
+    if booking.money is Money.REFUND_FAILED or not (refunding or booking.returned):
+        return _unchanged(booking, uow)
+    standing = _standing(found)
+    failed = [refund for refund in found if not _stands(refund)]
+    if _made(found) >= booking.back.ttc:
         return commit(refunded(booking), uow) if refunding else _unchanged(booking, uow)
     if failed and standing < booking.back.ttc:
-        return commit(refund_failed(booking, failed[-1].failure, uow.now), uow)
+        return commit(refund_failed(booking, failed[-1].failure, standing=standing, now=uow.now), uow)
     if refunding and not uow.holds_writes:
         # Pending at the bank: its outcome comes as an event, and the clock looks again in case it is lost.
         return commit(postponed(booking, uow.now), uow)

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from chalicelib.billing.model import Document, Kind
+from chalicelib.billing.model import Document
 from chalicelib.core.lazy import dataclass
 from chalicelib.core.money import Amounts, Basis
 from chalicelib.legal.model import SellingTerms, SettlementMode
@@ -71,11 +72,13 @@ def price_hash(price: Price) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def trail_of(price: Price, back: Amounts, documents: list[Document], recorded_hash: str | None) -> Trail:
-    """`back` is what a credit note should say; `recorded_hash` is the one that the ledger kept when the price was
-    paid, None before."""
+def trail_of(
+    price: Price, meant: Mapping[str, Amounts], documents: list[Document], recorded_hash: str | None
+) -> Trail:
+    """`meant` is what each document should say, by its id; `recorded_hash` is the one that the ledger kept when the
+    price was paid, None before."""
     found = price_hash(price)
-    differences = [one for document in documents for one in _differences(price.amounts, back, document)]
+    differences = [one for document in documents for one in _differences(meant.get(document.id), document)]
     if recorded_hash not in (None, found):
         differences.append(("booking", Difference.PRICE_CHANGED))
     typed = sum(line.amount for line in price.lines) * price.seats
@@ -94,11 +97,10 @@ def _steps(price: Price) -> tuple[Step, ...]:
     return (first, Step.ROUNDING) if amounts.rounding else (first,)
 
 
-def _differences(sold: Amounts, back: Amounts, document: Document) -> list[tuple[str, Difference]]:
-    if document.draft.kind not in {Kind.INVOICE, Kind.CREDIT_NOTE}:
+def _differences(meant: Amounts | None, document: Document) -> list[tuple[str, Difference]]:
+    if meant is None:
         return []
     said = document.draft.totals
-    meant = sold if document.draft.kind is Kind.INVOICE else back
     pairs = {
         Difference.HT: (said.ht, meant.ht),
         Difference.VAT: (said.vat, meant.vat),

@@ -20,8 +20,10 @@ from chalicelib.bookings.facts import (
     PaymentKept,
     RefundGranted,
 )
-from chalicelib.bookings.model import Booking, Cancellation, Money, Party, Status
+from chalicelib.bookings.giving_back import all_that_stands, giving, percent_of_it
+from chalicelib.bookings.model import TAKEN, Booking, Cancellation, Money, Party, Status
 from chalicelib.bookings.papers import Entry
+from chalicelib.core.money import NOTHING
 from chalicelib.pricing.model import ALL
 
 WORDS = {
@@ -91,7 +93,7 @@ def cancelled_by_coworker(booking: Booking, now: datetime) -> Change:
     if booking.status is not Status.CONFIRMED or now >= booking.period.end:
         raise CannotCancel
     kept = policy.kept_percent(booking.cancellation_policy, start=booking.period.start, now=now)
-    refunded = kept < ALL and booking.amount > 0
+    refunded = kept < ALL and booking.standing.ttc > 0
     return _cancelled(booking, Cancellation(Party.COWORKER, refunded, kept=kept if refunded else 0), now)
 
 
@@ -99,25 +101,30 @@ def cancelled_by_host(booking: Booking, *, refund: bool, reason: str, now: datet
     """Raises CannotCancel, ReasonRequired (money is kept only with a reason that the coworker reads)."""
     if booking.status is not Status.CONFIRMED or now >= booking.period.end:
         raise CannotCancel
-    keeps = not refund and booking.amount > 0
+    keeps = not refund and booking.standing.ttc > 0
     if keeps and not reason:
         raise ReasonRequired("reason")
-    return _cancelled(booking, Cancellation(Party.HOST, refunded=refund and booking.amount > 0, reason=reason), now)
+    return _cancelled(
+        booking, Cancellation(Party.HOST, refunded=refund and booking.standing.ttc > 0, reason=reason), now
+    )
 
 
 def refunded_afterwards(booking: Booking, *, reason: str, by: Party, now: datetime) -> Change:
-    """After the service, or after a cancellation that kept the money: all of it goes back.
+    """After the service, or after a cancellation that kept money: all that was not given back yet goes back.
 
     Raises CannotRefund, ReasonRequired (the coworker reads it).
     """
     over = booking.status is Status.CANCELLED or (booking.status is Status.CONFIRMED and now >= booking.period.end)
-    if not over or booking.money is not Money.CAPTURED:
+    if not over or booking.money not in {Money.CAPTURED, Money.REFUNDED} or not booking.standing.ttc:
         raise CannotRefund
     if not reason:
         raise ReasonRequired("reason")
-    after = booking.next(money=Money.REFUNDING, due_at=now + SOON, attempts=0)
-    fact = fact_of(after, RefundGranted, amount=after.amount, by=by.value, reason=reason)
-    return Change(after, (fact,), entries=(Entry.SALE_UNDONE,))
+    after = giving(
+        booking.next(money=Money.REFUNDING, due_at=now + SOON, attempts=0),
+        all_that_stands(booking),
+    )
+    fact = fact_of(after, RefundGranted, amount=after.returns[-1].ttc, by=by.value, reason=reason)
+    return Change(after, (fact,), entries=(Entry.REFUND_GRANTED,))
 
 
 def _pending(booking: Booking) -> None:
@@ -154,15 +161,11 @@ def withdrawn(booking: Booking, now: datetime) -> Change:
 
 
 def _cancelled(booking: Booking, cancellation: Cancellation, now: datetime) -> Change:
-    paid_for = booking.money is Money.CAPTURED
-    money = Money.REFUNDING if paid_for and cancellation.refunded else booking.money
-    after = booking.next(
-        status=Status.CANCELLED,
-        money=money,
-        cancellation=cancellation,
-        due_at=now + SOON if money is Money.REFUNDING else None,
-        attempts=0,
-    )
+    stays = booking.standing.ttc if booking.money in TAKEN else 0
+    after = booking.next(status=Status.CANCELLED, cancellation=cancellation)
+    back = percent_of_it(booking, ALL - cancellation.kept) if stays and cancellation.refunded else NOTHING
+    if back.ttc:
+        after = giving(replace(after, money=Money.REFUNDING, due_at=now + SOON, attempts=0), back)
     facts: list[BookingFact] = [
         fact_of(
             after,
@@ -170,13 +173,11 @@ def _cancelled(booking: Booking, cancellation: Cancellation, now: datetime) -> C
             by=cancellation.by.value,
             refunded=cancellation.refunded,
             was_confirmed=True,
-            amount=after.back.ttc if cancellation.refunded else after.amount,
+            amount=back.ttc if cancellation.refunded else stays,
             reason=cancellation.reason,
         )
     ]
-    if paid_for and not cancellation.refunded:
-        facts.append(fact_of(after, PaymentKept, amount=after.amount))
-    elif paid_for and cancellation.kept:
-        facts.append(fact_of(after, PaymentKept, amount=after.amount - after.back.ttc))
-    entries = (Entry.SALE_UNDONE,) if money is Money.REFUNDING else ()
+    if stays > back.ttc:
+        facts.append(fact_of(after, PaymentKept, amount=stays - back.ttc))
+    entries = (Entry.SALE_UNDONE,) if back.ttc else ()
     return Change(after, tuple(facts), frees=True, entries=entries)

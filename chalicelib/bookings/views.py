@@ -12,8 +12,9 @@ from chalicelib.billing.views import document_view
 from chalicelib.bookings import facts, policy, schemas
 from chalicelib.bookings.arrival_views import attendance_view, check_in_view
 from chalicelib.bookings.facts import BookingFact
-from chalicelib.bookings.model import Booking, Money, Party, SeriesPart, Status
-from chalicelib.bookings.papers import Entry, document_ids, reference_of
+from chalicelib.bookings.giving_back import percent_of_it
+from chalicelib.bookings.model import TAKEN, Booking, Money, Party, SeriesPart, Status
+from chalicelib.bookings.papers import documented_amounts, sale_reference
 from chalicelib.bookings.quote import Quote
 from chalicelib.bookings.trail import trail_of
 from chalicelib.core.errors import NotFound
@@ -30,8 +31,6 @@ from chalicelib.spaces.shapes import CancellationStepShape
 NEVER_REACHED_THE_HOST = {Status.OFFERED, Status.AWAITING_PAYMENT, Status.ABANDONED}
 
 LEFT_AT_NO_COST = {Status.OFFERED, Status.AWAITING_PAYMENT, Status.PENDING_HOST}
-
-PAPER_STATES = {Money.CAPTURED, Money.REFUNDING, Money.REFUNDED, Money.REFUND_FAILED}
 
 MONEY_MOVED = (
     facts.BookingPlaced,
@@ -126,7 +125,7 @@ def price_trail(booking: Booking, *, for_host: bool) -> schemas.PriceTrailView:
     """Reads the documents and what the ledger kept of the price."""
     listed = [one.document for one in _found(booking)]
     kept = _kept_hash(booking)
-    trail = trail_of(booking.price, booking.back, listed, kept)
+    trail = trail_of(booking.price, documented_amounts(booking), listed, kept)
     return schemas.PriceTrailView(
         typed=trail.typed,
         discount=0,
@@ -169,16 +168,16 @@ def _printed(document: Document) -> schemas.TrailDocumentView:
 def _kept_hash(booking: Booking) -> str | None:
     """None for what was never paid."""
     try:
-        return journal_of(reference_of(Entry.SALE, booking)).evidence.get("price_sha256")
+        return journal_of(sale_reference(booking)).evidence.get("price_sha256")
     except NotFound:
         return None
 
 
 def _found(booking: Booking) -> list[Listed]:
     """A booking that nobody paid has none, and costs no read."""
-    if booking.price.is_free or booking.money not in PAPER_STATES:
+    if booking.price.is_free or booking.money not in TAKEN:
         return []
-    return documents(document_ids(booking))
+    return documents([*documented_amounts(booking)])
 
 
 def _documents(booking: Booking, may_see: Callable[[Document], bool]) -> list[DocumentView]:
@@ -207,6 +206,7 @@ def _view(booking: Booking, **fields: Any) -> schemas.BookingView:
     return schemas.BookingView(
         **_summary(booking),
         price=price_view(booking.price),
+        back=booking.back.ttc,
         automatic=booking.automatic,
         pay_until=booking.pay_until.astimezone(zone) if awaiting and booking.pay_until else None,
         cancellation=schemas.CancellationView(
@@ -264,9 +264,9 @@ def _guest_info(booking: Booking) -> schemas.GuestInfoView:
 
 
 def refund_if_cancelled(booking: Booking, now: datetime) -> int:
-    if booking.money is Money.CAPTURED:
+    if booking.money in TAKEN:
         kept = policy.kept_percent(booking.cancellation_policy, start=booking.period.start, now=now)
-        return booking.price.part(ALL - kept).ttc if kept < ALL else 0
+        return percent_of_it(booking, ALL - kept).ttc
     return booking.amount if booking.money is Money.HELD else 0
 
 

@@ -38,6 +38,9 @@ class Amounts:
         if self.ht + self.vat + self.rounding != self.ttc:
             raise ValueError("HT, VAT and rounding must add up to TTC")
 
+    def __add__(self, other: "Amounts") -> "Amounts":
+        return Amounts(self.ht + other.ht, self.vat + other.vat, self.ttc + other.ttc, self.rounding + other.rounding)
+
     def __sub__(self, other: "Amounts") -> "Amounts":
         """What is left: its `rounding` may be two cents."""
         return Amounts(self.ht - other.ht, self.vat - other.vat, self.ttc - other.ttc, self.rounding - other.rounding)
@@ -54,3 +57,6 @@ def with_vat(amount: int, basis: Basis, rate: int) -> Amounts:
     vat = to_cents(Decimal(ht) * rate / FULL_RATE)
     ttc = ht + vat if basis is Basis.HT else amount
     return Amounts(ht, vat, ttc, rounding=ttc - ht - vat)
+
+
+NOTHING = Amounts(0, 0, 0)

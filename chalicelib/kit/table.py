@@ -164,6 +164,11 @@ def _only(names: Sequence[str]) -> dict[str, Any]:
 
 
 def _query(**arguments: Any) -> Iterator[Item]:
-    pages = dynamodb().get_paginator("query").paginate(TableName=settings().table_name, **arguments)
-    for page in pages:
+    """Page by page, without boto3's paginator: making one costs as much as reading a small answer."""
+    start: dict[str, Any] = {}
+    while True:
+        page = dynamodb().query(TableName=settings().table_name, **arguments, **start)
         yield from page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}

@@ -7,6 +7,7 @@ from chalicelib.bookings.facts import (
     BookingConfirmed,
     BookingMoved,
     BookingRequested,
+    DatesCancelled,
     OfferPassed,
     PaymentRefunded,
     PlaceOffered,
@@ -22,7 +23,7 @@ from chalicelib.identity.model import User
 from chalicelib.identity.team.model import State
 from chalicelib.legal.facts import MandateRevoked
 from chalicelib.legal.texts import TextKind, text_of
-from chalicelib.notifications import documents, listings, settlement, team
+from chalicelib.notifications import documents, listings, series, settlement, team
 from chalicelib.notifications.cases import (
     BookingCase,
     Case,
@@ -124,6 +125,12 @@ def context_of(case: Case, role: Role, language: Language, *, public_url: str) -
         "lists_a_space": isinstance(case, SpaceCase),
     }
     match case:
+        case BookingCase() if isinstance(case.recorded.fact, DatesCancelled):
+            return (
+                common
+                | _booking(case, role, language, public_url)
+                | series.of_dates(case, role, language, public_url)
+            )
         case BookingCase():
             return common | _booking(case, role, language, public_url)
         case MandateCase():
@@ -172,19 +179,20 @@ def _booking(case: BookingCase, role: Role, language: Language, public_url: str)
             context |= {"until": moment(datetime.fromisoformat(until), booking.timezone, language), "waited": True}
         case OfferPassed():
             context["waited"] = True
-        case BookingCancelled(refunded=refunded, was_confirmed=was_confirmed):
-            stays = booking.amount - booking.back.ttc if refunded and was_confirmed else 0
+        case BookingCancelled(refunded=refunded, was_confirmed=was_confirmed, amount=amount):
+            stays = booking.standing.ttc if refunded and was_confirmed else 0
             context |= {
                 "refunded": refunded,
                 "was_confirmed": was_confirmed,
-                "back": euros(booking.back.ttc, language),
+                "amount": euros(amount, language),
                 "kept": euros(stays, language) if stays else "",
             }
         case BookingConfirmed():
             context["conditions"] = conditions(booking.cancellation_policy, language)
             context["told"] = True
-        case BookingMoved(changes=changes):
+        case BookingMoved(changes=changes, refunded=back):
             context["was"] = _was(booking, changes, language)
+            context["back"] = euros(back, language) if back else ""
             context["other_room"] = one_line(str(changes["room"][0])) if "room" in changes else ""
         case PaymentRefunded(amount=amount):
             context["amount"] = euros(amount, language)

@@ -51,11 +51,10 @@ from chalicelib.notifications.cases import (
     OwedBookingCase,
     SpaceCase,
 )
-from chalicelib.notifications.context import recipient, template_of
+from chalicelib.notifications.context import context_of, recipient, template_of
 from chalicelib.notifications.mails import Mail, mails_for
 from chalicelib.notifications.post import NotSentYet, RefusedForGood, post
 from chalicelib.notifications.render import render
-from chalicelib.notifications.series import context_of
 from chalicelib.notifications.store import Claim, Outcome
 from chalicelib.payouts.facts import DisputeClosed, DisputeOpened, TransferTakenBack
 from chalicelib.spaces.facts import (

@@ -23,6 +23,7 @@ def of_coworker(case: DocumentCase, language: Language, public_url: str) -> Cont
     }
     return _common(document, language) | {
         "role": Role.COWORKER.value,
+        "why": capitalised(lines["why"]),
         "dates": case.dates,
         "link": f"{public_url}/mes-documents",
         "facts": labelled(lines.items(), language),

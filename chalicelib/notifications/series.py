@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from chalicelib.bookings.facts import DatesCancelled
 from chalicelib.bookings.model import Booking
 from chalicelib.bookings.series.act import goes_back, stays
 from chalicelib.core.errors import Language
-from chalicelib.notifications import context
-from chalicelib.notifications.cases import BookingCase, Case, Context
+from chalicelib.notifications.cases import BookingCase, Context
 from chalicelib.notifications.labels import labelled
 from chalicelib.notifications.mails import Role
 from chalicelib.notifications.words import capitalised, euros, name_of, one_line, place, span
@@ -17,16 +15,7 @@ NOTHING_BACK = {"fr": "non remboursée", "en": "not refunded"}
 WITHDRAWN = {"fr": "demande retirée", "en": "request withdrawn"}
 
 
-def context_of(case: Case, role: Role, language: Language, *, public_url: str) -> Context:
-    """What any letter says."""
-    common = context.context_of(case, role, language, public_url=public_url)
-    match case:
-        case BookingCase() if isinstance(case.recorded.fact, DatesCancelled):
-            return common | _of_dates(case, role, language, public_url)
-    return common
-
-
-def _of_dates(case: BookingCase, role: Role, language: Language, public_url: str) -> Context:
+def of_dates(case: BookingCase, role: Role, language: Language, public_url: str) -> Context:
     dates = sorted(case.together, key=_start)
     back, kept = sum(map(goes_back, dates)), sum(map(stays, dates))
     withdrawn = any(one.cancellation and not one.cancellation.was_confirmed for one in dates)

@@ -19,7 +19,7 @@ from chalicelib.legal.model import SettlementMode
 from chalicelib.payments.model import Dispute
 from chalicelib.payments.stripe_gateway import gateway
 from chalicelib.payments.transfer_gateway import transfers
-from chalicelib.payouts import papers, policy, store
+from chalicelib.payouts import papers, store
 from chalicelib.payouts.facts import DisputeClosed, DisputeOpened
 from chalicelib.payouts.model import Block, Payable, State
 from chalicelib.payouts.payables import payable_of
@@ -49,7 +49,7 @@ def _shared(found: list[Dispute], bookings: list[Booking]) -> Iterator[tuple[Boo
         return
     left = [dispute.amount for dispute in found]
     for booking in bookings:
-        there = booking.amount - (booking.back.ttc if booking.money in policy.GONE_BACK else 0)
+        there = booking.standing.ttc
         shares = []
         for number, dispute in enumerate(found):
             amount = min(there, left[number])
@@ -86,8 +86,7 @@ def _apply(booking: Booking, found: list[Dispute], make_work: MakeWork) -> None:
 
 def _book(payable: Payable, booking: Booking, dispute: Dispute, uow: UnitOfWork) -> Payable:
     """One step of one dispute that is not in the books yet: `opened` first, then how it ended."""
-    bearer = papers.bearer_of(payable, booking.money)
-    journals = papers.dispute_journals(payable, bearer, dispute.id, dispute.amount, uow.now)
+    journals = papers.dispute_journals(payable, booking, dispute.id, dispute.amount, uow.now)
     known = journals_of([journal.reference for journal in journals.values()])
     step = "opened" if journals["opened"].reference not in known else _ended(dispute)
     if step is None or journals[step].reference in known:

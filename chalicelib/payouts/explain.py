@@ -8,7 +8,7 @@ from chalicelib.bookings.find import bookings_among
 from chalicelib.bookings.model import Booking
 from chalicelib.core.lazy import dataclass
 from chalicelib.core.money import Amounts, Basis
-from chalicelib.payouts import documents, policy, store
+from chalicelib.payouts import documents, store
 from chalicelib.payouts.closing import Preview, preview
 from chalicelib.payouts.contest import month_of
 from chalicelib.payouts.kept import share_of
@@ -101,7 +101,7 @@ def _joined(
 def _line(payable: Payable, share: Share | None, booking: Booking | None, payout: Payout | None) -> Line:
     basis = booking.price.basis if booking else None
     typed = payable.ttc if basis is Basis.TTC else payable.ht
-    refunded = booking.back.ttc if booking and booking.money in policy.GONE_BACK else 0
+    refunded = booking.back.ttc if booking else 0
     return Line(payable, share, typed, basis, refunded, payout)
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.core.lazy import dataclass
-from chalicelib.core.money import Amounts
+from chalicelib.core.money import NOTHING, Amounts
 from chalicelib.legal.model import SettlementMode, Tax
 
 
@@ -233,8 +233,8 @@ class Statement:
     """What a month comes to, line by line: what its run bills, or would bill now."""
 
     lines: tuple[tuple[Payable, Share], ...]
-    gross: Amounts = field(default_factory=lambda: Amounts(0, 0, 0))
-    commission: Amounts = field(default_factory=lambda: Amounts(0, 0, 0))
+    gross: Amounts = field(default_factory=lambda: NOTHING)
+    commission: Amounts = field(default_factory=lambda: NOTHING)
 
     @property
     def net(self) -> int:

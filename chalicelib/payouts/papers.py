@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from chalicelib.bookings.model import Money
+from chalicelib.bookings.model import Booking
 from chalicelib.ledger import chart
 from chalicelib.ledger.model import Journal, LedgerAccount, Posting
 from chalicelib.legal.model import SettlementMode
@@ -92,30 +92,31 @@ def payout_returned_journal(payout: Payout, now: datetime) -> Journal:
     return Journal(f"payout_returned:{payout.id}", "payout_returned", now, tuple(_postings(moves)), host, evidence)
 
 
-def bearer_of(payable: Payable, money: Money) -> LedgerAccount:
-    """Who bears a dispute that is lost: whoever sold. A refund that the dispute kept from being made is made by it;
-    one that was made is lost to the platform."""
-    if money is Money.REFUNDED:
-        return chart.DISPUTES_LOST
-    if money is not Money.CAPTURED:
-        return chart.REFUNDS_DUE
-    return chart.DISPUTES_LOST if payable.mode is SettlementMode.MONTHLY else chart.host_payable(payable.host_id)
+def borne_by(payable: Payable, booking: Booking, amount: int) -> list[tuple[LedgerAccount, int]]:
+    """Who bears a dispute of `amount` TTC cents that is lost. A refund that the dispute kept from being made is made
+    by it; what stands of the price is whoever's who sold; what had gone back before is lost to the platform."""
+    owed_back = min(amount, booking.owed_back)
+    sold = min(amount - owed_back, booking.standing.ttc)
+    resold = payable.mode is SettlementMode.MONTHLY
+    seller = chart.DISPUTES_LOST if resold else chart.host_payable(payable.host_id)
+    parts = ((chart.REFUNDS_DUE, owed_back), (seller, sold), (chart.DISPUTES_LOST, amount - owed_back - sold))
+    return [(account, cents) for account, cents in parts if cents]
 
 
 def dispute_journals(
-    payable: Payable, bearer: LedgerAccount, dispute_id: str, amount: int, now: datetime
+    payable: Payable, booking: Booking, dispute_id: str, amount: int, now: datetime
 ) -> dict[str, Journal]:
     """By what became of it. `opened`: the coworker's bank took the money. `won`: it came back. `lost`: it never
     will."""
     moves = {
-        "opened": (chart.DISPUTES, chart.PSP, amount),
-        "won": (chart.PSP, chart.DISPUTES, amount),
-        "lost": (bearer, chart.DISPUTES, amount),
+        "opened": [(chart.DISPUTES, chart.PSP, amount)],
+        "won": [(chart.PSP, chart.DISPUTES, amount)],
+        "lost": [(account, chart.DISPUTES, cents) for account, cents in borne_by(payable, booking, amount)],
     }
     evidence = {"booking": payable.booking_id, "dispute": dispute_id}
     return {
-        what: Journal(f"{kind}:{dispute_id}", kind, now, tuple(_postings([move])), payable.host_id, evidence)
-        for what, move in moves.items()
+        what: Journal(f"{kind}:{dispute_id}", kind, now, tuple(_postings(made)), payable.host_id, evidence)
+        for what, made in moves.items()
         for kind in [f"dispute_{what}"]
     }
 

@@ -75,20 +75,22 @@ def _follow(booking: Booking, uow: UnitOfWork) -> None:
     elif known and known.state is State.WAITING and billable.ttc and known.ends != policy.local_end(booking):
         _follow_to(booking, known, uow)
         _follow(booking, uow.again())
-    elif known and known.state is State.WAITING and booking.money in policy.GONE_BACK:
-        if not billable.ttc:
+    elif known and known.state is State.WAITING and billable.ttc < known.ttc:
+        if billable.ttc:
+            _lessen(known, billable, uow)
+        else:
             cancel(known, uow)
             uow.commit()
-        elif billable.ttc < known.ttc:
-            _lessen(known, billable, uow)
 
 
 def _lessen(payable: Payable, kept: Amounts, uow: UnitOfWork) -> None:
-    """A part of it goes back. Nobody cancels a booking whose month is billed: it would have begun."""
+    """A part of it goes back. Nobody cancels or moves a booking whose month is billed: it would have begun."""
     month = store.month(payable.host_id, payable.month)
     if month is None or month.is_billed:
         raise LookupError(f"{payable.month} of {payable.host_id} cannot take back a part of {payable.booking_id}")
-    store.save_payable(uow, payable.next(ht=kept.ht, ttc=kept.ttc, returned=payable.ttc - kept.ttc))
+    store.save_payable(
+        uow, payable.next(ht=kept.ht, ttc=kept.ttc, returned=payable.returned + payable.ttc - kept.ttc)
+    )
     store.add_to_reserve(uow, payable.booking_id, kept.ttc - payable.ttc)
     store.add_to_month(uow, month, count=0, ht=kept.ht - payable.ht, ttc=kept.ttc - payable.ttc)
     uow.commit()

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.bookings.model import TAKEN, Booking, Status
 from chalicelib.core.business_days import after_business_days, business_day_from
-from chalicelib.core.money import Amounts
+from chalicelib.core.money import NOTHING, Amounts
 from chalicelib.core.zones import zone_named
 from chalicelib.legal.model import ZONE, legal_day
 
@@ -89,16 +89,8 @@ def pause_after(returns: int) -> int:
     return int(2 ** min(returns - 1, 3))
 
 
-GONE_BACK = {Money.REFUNDING, Money.REFUNDED, Money.REFUND_FAILED}
-NOTHING = Amounts(0, 0, 0)
-
-
 def billable(booking: Booking) -> Amounts:
     """What the platform keeps of it for its host: captured, less what goes back, what a cancellation kept included.
     Free, credit-paid and host-entered bookings never are."""
     sold = booking.status in {Status.CONFIRMED, Status.CANCELLED} and booking.price.terms is not None
-    if sold and booking.money is Money.CAPTURED:
-        return booking.price.amounts
-    if sold and booking.money in GONE_BACK:
-        return booking.price.amounts - booking.back
-    return NOTHING
+    return booking.standing if sold and booking.money in TAKEN else NOTHING

@@ -7,7 +7,7 @@ from itertools import product
 
 from dateutil.relativedelta import relativedelta
 
-from chalicelib.core.money import Amounts, Basis, to_cents, with_vat
+from chalicelib.core.money import NOTHING, Basis, to_cents, with_vat
 from chalicelib.core.period import Period
 from chalicelib.pricing.model import Price, PriceLine, Unit
 
@@ -19,7 +19,7 @@ LONG: dict[Unit, timedelta | relativedelta] = {Unit.WEEK: timedelta(days=7), Uni
 """From the day on which they begin. A month ends the day before the same date; from the 31st of January, on the 27th
 of February."""
 
-FREE = Price(Amounts(0, 0, 0), basis=None, vat_rate=0, seats=1, lines=())
+FREE = Price(NOTHING, basis=None, vat_rate=0, seats=1, lines=())
 
 Rates = dict[Unit, int]
 """Cents for each unit that is sold."""

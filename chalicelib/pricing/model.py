@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.core.lazy import dataclass
-from chalicelib.core.money import Amounts, Basis, to_cents, with_vat
+from chalicelib.core.money import Amounts, Basis
 from chalicelib.legal.model import SellingTerms
 
 ALL = 100
@@ -53,10 +53,3 @@ class Price:
     @property
     def is_free(self) -> bool:
         return self.amounts.ttc == 0
-
-    def part(self, percent: int) -> Amounts:
-        """So many hundredths of it, as if that had been typed."""
-        if self.basis is None or percent == ALL:
-            return self.amounts
-        typed = self.amounts.ht if self.basis is Basis.HT else self.amounts.ttc
-        return with_vat(to_cents(Decimal(typed) * percent / ALL), self.basis, self.vat_rate)

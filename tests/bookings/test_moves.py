@@ -10,6 +10,7 @@ from chalicelib.bookings.decide import accept
 from chalicelib.bookings.errors import CannotMove, OverCapacity, PriceWouldChange, TooFarAhead
 from chalicelib.bookings.facts import BookingMoved
 from chalicelib.bookings.find import booking_of
+from chalicelib.bookings.giving_back import all_that_stands, giving
 from chalicelib.bookings.model import Booking, Money, Status
 from chalicelib.bookings.moving import Difference
 from chalicelib.bookings.papers import Entry, order_of
@@ -190,7 +191,7 @@ def test_documents_name_the_time_that_was_sold(till: Till) -> None:
     booking = confirmed(saved(a_live_space()), till)
     after = moved(booking, "09:00", "12:00", day="2027-03-18")
     assert after.sold_period == booking.period
-    undone = order_of(Entry.SALE_UNDONE, after, NOW)
+    undone = order_of(Entry.SALE_UNDONE, giving(after, all_that_stands(after)), NOW)
     sold = order_of(Entry.SALE, booking, NOW)
     assert undone is not None
     assert sold is not None

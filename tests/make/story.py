@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.bookings.cancel import cancel_as_coworker, cancel_as_host
-from chalicelib.bookings.errors import CannotCancel, CannotRefund
+from chalicelib.bookings.errors import CannotCancel, CannotMove, CannotRefund, NothingTakenYet, PriceWouldChange
 from chalicelib.bookings.model import Booking, Money
+from chalicelib.bookings.move import Target, move
+from chalicelib.bookings.moving import Difference
 from chalicelib.bookings.quote import Span
 from chalicelib.core.errors import Busy
 from chalicelib.core.money import Basis
@@ -30,7 +32,7 @@ Step = tuple[str, int]
 
 CHANCES = {
     "book": 9, "hear": 8, "settle": 8, "hours": 8, "days": 5, "follow": 5, "dispute": 3, "decide": 3, "refund": 3,
-    "cancel": 2, "keep": 1, "clock": 3, "close": 2, "break_bank": 1, "mend_bank": 1, "hear_bank": 3,
+    "cancel": 2, "keep": 1, "lower": 3, "clock": 3, "close": 2, "break_bank": 1, "mend_bank": 1, "hear_bank": 3,
 }  # fmt: skip
 """How often each step comes, beside the others."""
 
@@ -199,6 +201,22 @@ class Story:
             except CannotCancel:
                 return
             self.unfollowed.append(booking)
+
+    def _lower(self, chance: random.Random) -> None:
+        """The host moves it to where it costs less, and gives the difference back."""
+        booking = self._any(chance)
+        if booking is None or booking.id in self.lost:
+            return
+        now = latest(booking)
+        start = now.period.start + timedelta(days=7 * chance.randint(0, 1))
+        target = Target(
+            f"{start:%Y-%m-%d}T09:00", f"{start:%Y-%m-%d}T{chance.choice(HOURS)}", None, Difference.REFUND
+        )
+        try:
+            move(now, target, expected=now.version, uow=self.host.till.work("sub-host"))
+        except (CannotMove, PriceWouldChange, NothingTakenYet):
+            return
+        self.unfollowed.append(booking)
 
     def _refund(self, chance: random.Random) -> None:
         booking = self._any(chance)

@@ -15,10 +15,9 @@ from chalicelib.core.facts import Fact
 from chalicelib.legal.facts import MandateAccepted
 from chalicelib.legal.texts import TextKind, text_of
 from chalicelib.notifications.cases import BookingCase, Case
-from chalicelib.notifications.context import recipient, template_of
+from chalicelib.notifications.context import context_of, recipient, template_of
 from chalicelib.notifications.mails import MAILS, Mail, Role, mails_for
 from chalicelib.notifications.render import TEMPLATES, Letter, render
-from chalicelib.notifications.series import context_of
 from chalicelib.notifications.words import typeset
 from tests.notifications.samples import (
     COWORKER,

@@ -110,9 +110,17 @@ def test_conditions_are_those_of_the_day_of_booking(till: Till) -> None:
     assert booking.cancellation_policy == STEPS
 
 
-def test_the_rest_is_not_given_back_by_the_way(till: Till) -> None:
+def test_what_was_kept_may_be_given_back_afterwards_and_once(till: Till) -> None:
     host = host_with_conditions(till, PER_BOOKING)
     booking = cancelled(host, host.books("2027-03-23"))
     till.at(EVE + timedelta(days=3))
+    refund_afterwards(host.id, booking.id, "Geste commercial.", make_work=lambda: till.work("sub-host"))
+    till.later(minutes=2)
+    till.run_clock()
+    issue_all(till, host.id)
+    booking = latest(booking)
+    assert (booking.money, booking.returned, host.payable(booking).state) == (Money.REFUNDED, 11999, State.CANCELLED)
+    assert [one["amount"] for one in till.refunds(booking.payment_intent_id)] == [5999, 6000]
+    assert shortcomings(booking, till.now) == []
     with pytest.raises(CannotRefund):
-        refund_afterwards(host.id, booking.id, "Geste commercial.", make_work=lambda: till.work("sub-host"))
+        refund_afterwards(host.id, booking.id, "Encore.", make_work=lambda: till.work("sub-host"))

@@ -96,18 +96,18 @@ def assert_sound(story: Story, mode: SettlementMode) -> None:
     kept = net(papers, PLATFORM, host.id, Kind.INVOICE, Kind.CREDIT_NOTE)
     billable = [one for one in map(latest, story.bookings) if policy.billable(one).ttc and one.id not in story.lost]
     if mode is MONTHLY:
-        assert bought[0] == sum(one.price.amounts.ht for one in billable), "389 less 261 is what was typed, net"
+        assert bought[0] == sum(policy.billable(one).ht for one in billable), "389 less 261 is what was typed, net"
         owed = bought[1]
     else:
         assert bought == (0, 0)
-        owed = sum(one.price.amounts.ttc for one in billable)
+        owed = sum(policy.billable(one).ttc for one in billable)
     purse, there = store.purse(host.id), held(host)
     assert (sum(host.bank), there, purse.debt) == (owed - kept[1] + purse.debt - there, there, purse.debt), (
         f"the bank, what lies on the account, the debt; {owed} are owed, less {kept[1]} of commission"
     )
     assert_books_agree(host, there)
     failed = [one for one in map(latest, story.bookings) if one.money is Money.REFUND_FAILED]
-    owed_back = sum(one.amount for one in failed if one.id not in story.lost)
+    owed_back = sum(one.owed_back for one in failed if one.id not in story.lost)
     assert -balances(journals()).get(chart.REFUNDS_DUE, 0) == owed_back, "but for what their banks took, and kept"
 
 

@@ -29,10 +29,10 @@ def goes_back(booking: Booking) -> int:
     """TTC cents that its cancellation gives back. Of a request that was withdrawn nothing had been taken."""
     cancellation = booking.cancellation
     refunds = cancellation is not None and cancellation.refunded and cancellation.was_confirmed
-    return booking.back.ttc if refunds else 0
+    return booking.returns[-1].ttc if refunds and booking.returns else 0
 
 
 def stays(booking: Booking) -> int:
     """TTC cents that its cancellation leaves to the host."""
     cancellation = booking.cancellation
-    return booking.amount - goes_back(booking) if cancellation and cancellation.was_confirmed else 0
+    return booking.standing.ttc if cancellation and cancellation.was_confirmed else 0

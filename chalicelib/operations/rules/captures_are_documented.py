@@ -8,9 +8,9 @@ import json
 from datetime import datetime, timedelta
 
 from chalicelib.bookings.audit import bookings_since
-from chalicelib.bookings.documented import MONEY_TAKEN, shortcomings
+from chalicelib.bookings.documented import shortcomings
 from chalicelib.bookings.find import booking_of
-from chalicelib.bookings.model import Booking
+from chalicelib.bookings.model import TAKEN, Booking
 from chalicelib.identity.hosts import host_ids
 from chalicelib.operations.model import Findings, Violation
 
@@ -26,7 +26,7 @@ def examine(cursor: str | None, now: datetime) -> Findings:
     if host_id is None:
         return Findings(examined=0)
     page, after = bookings_since(host_id, now - REACH, after=place, limit=MOST)
-    paid = [booking for booking in page if booking.money in MONEY_TAKEN]
+    paid = [booking for booking in page if booking.money in TAKEN]
     wrong = {booking.id: _standing(booking, now) for booking in paid}
     following = host_id if after else _host_after(host_id)
     return Findings(

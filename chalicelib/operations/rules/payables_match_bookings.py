@@ -4,9 +4,8 @@ import json
 from datetime import datetime, timedelta
 
 from chalicelib.bookings.audit import bookings_since
-from chalicelib.bookings.documented import MONEY_TAKEN
 from chalicelib.bookings.find import booking_of
-from chalicelib.bookings.model import Booking
+from chalicelib.bookings.model import TAKEN, Booking
 from chalicelib.identity.hosts import host_ids
 from chalicelib.operations.model import Findings, Violation
 from chalicelib.payouts.audit import shortcomings
@@ -22,7 +21,7 @@ def examine(cursor: str | None, now: datetime) -> Findings:
     if host_id is None:
         return Findings(examined=0)
     page, after = bookings_since(host_id, now - REACH, after=place, limit=MOST)
-    taken = [booking for booking in page if booking.money in MONEY_TAKEN]
+    taken = [booking for booking in page if booking.money in TAKEN]
     wrong = {booking.id: _standing(booking, now) for booking in taken}
     following = host_id if after else _host_after(host_id)
     return Findings(

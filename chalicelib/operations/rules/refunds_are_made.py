@@ -12,6 +12,6 @@ def examine(cursor: str | None, now: datetime) -> Findings:  # noqa: ARG001  one
     failed = [booking for booking in found if booking.money is Money.REFUND_FAILED]
     return Findings(
         examined=len(found),
-        violations=[Violation(one.id, f"{one.payment_intent_id}: {one.amount} to send back") for one in failed],
+        violations=[Violation(one.id, f"{one.payment_intent_id}: {one.owed_back} to send back") for one in failed],
         cursor=after,
     )

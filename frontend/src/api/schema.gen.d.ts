@@ -2783,7 +2783,8 @@ export interface components {
         /**
          * BookingView
          * @description `cancellation_policy` is the one frozen with the booking; `guest_info` is for the coworker of a confirmed one.
-         *     `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
+         *     `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot. `back` are
+         *     the TTC cents that it was decided to give back, on their way or there.
          *
          *     `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
          *     sold as its own. `attendance` is that of a confirmed one; `check_in` is for its coworker until
@@ -2841,6 +2842,8 @@ export interface components {
              */
             coworker_name: string | null;
             price: components["schemas"]["PriceView"];
+            /** Back */
+            back: number;
             /** Automatic */
             automatic: boolean;
             /** Pay Until */
@@ -3218,10 +3221,11 @@ export interface components {
         };
         /**
          * Difference
-         * @description What becomes of a difference in price: `none` refuses it, `waive` keeps the price that was agreed.
+         * @description What becomes of a difference in price: `none` refuses it, `waive` keeps the price that was agreed, `refund`
+         *     gives back what the new time costs less.
          * @enum {string}
          */
-        "Difference-Input": "none" | "waive";
+        "Difference-Input": "none" | "waive" | "refund";
         /**
          * Difference
          * @description What a document says otherwise than its booking. There is never one; if there were, this is what people see.
@@ -4418,7 +4422,7 @@ export interface components {
         /**
          * MoveBody
          * @description `room_id` absent: stays in its room. `difference`: `waive` keeps the agreed price where the new time costs more
-         *     or less; `none` refuses it.
+         *     or less; `refund` gives the coworker back what it costs less; `none` refuses it.
          */
         MoveBody: {
             /**
@@ -15991,7 +15995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, cannot_move, price_would_change, slot_taken */
+            /** @description `code`: idempotency_key_in_flight, too_soon, too_far_ahead, outside_card_limits, cannot_sell, cannot_move, price_would_change, nothing_taken_yet, slot_taken */
             409: {
                 headers: {
                     [name: string]: unknown;

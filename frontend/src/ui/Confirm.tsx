@@ -15,6 +15,8 @@ interface Props {
   body?: unknown
   send: (key: string) => Promise<unknown>
   onDone: () => void
+  /** Whether the dialog turns a refusal into a question of its own: then it is no failure. */
+  asksBack?: (told: unknown) => boolean
   children: ReactNode
 }
 
@@ -40,7 +42,7 @@ export function Confirm(props: Props) {
   )
 }
 
-function Decision({ onClose, action, danger, disabled, body, send, onDone }: Props) {
+function Decision({ onClose, action, danger, disabled, body, send, onDone, asksBack }: Props) {
   const { t } = useTranslation()
   const attempt = useRef<Attempt>(null)
   const [busy, setBusy] = useState(false)
@@ -56,7 +58,7 @@ function Decision({ onClose, action, danger, disabled, body, send, onDone }: Pro
       onDone()
       onClose()
     } catch (told) {
-      setError(told)
+      if (!asksBack?.(told)) setError(told)
     } finally {
       setBusy(false)
     }

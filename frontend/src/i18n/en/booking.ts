@@ -71,6 +71,7 @@ export const booking: Words<Fr['booking']> = {
     title: 'Getting there',
     contact: 'A question once there? ',
   },
+  of_which_back: 'Of which given back',
   part_back: '{{back}} come back to the coworker, {{kept}} stay with the host.',
   reason: 'Reason: {{reason}}',
   kept_note: 'The amount is not given back to the coworker.',

@@ -192,7 +192,7 @@ export const payouts: Words<Fr['payouts']> = {
     open: 'Refund',
     title: 'Refund this booking?',
     back: 'What goes back to {{name}}:',
-    text: 'All of it is refunded. What was already transferred to you for it is taken back from your Stripe account; what is no longer there is kept from your next payouts. A credit note corrects the invoice. This cannot be undone.',
+    text: 'All that is still paid is refunded. What was already transferred to you for it is taken back from your Stripe account; what is no longer there is kept from your next payouts. A credit note corrects the invoice. This cannot be undone.',
     reason: 'Reason, read by the coworker',
     action: 'Refund',
     done: 'The refund is on its way.',

@@ -72,6 +72,7 @@ export const booking = {
     title: 'Pour venir',
     contact: 'Une question sur place ? ',
   },
+  of_which_back: 'Dont rendu',
   part_back: '{{back}} reviennent au coworker, {{kept}} restent à l’hôte.',
   reason: 'Motif : {{reason}}',
   kept_note: 'Le montant n’est pas rendu au coworker.',

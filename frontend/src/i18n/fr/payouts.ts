@@ -190,7 +190,7 @@ export const payouts = {
     open: 'Rembourser',
     title: 'Rembourser cette réservation ?',
     back: 'Ce qui revient à {{name}} :',
-    text: 'Tout est remboursé. Ce qui vous a déjà été transféré pour elle est repris de votre compte Stripe ; ce qui n’y est plus est retenu sur vos prochains versements. Un avoir corrige la facture. On ne peut pas revenir en arrière.',
+    text: 'Tout ce qui reste payé est remboursé. Ce qui vous a déjà été transféré pour elle est repris de votre compte Stripe ; ce qui n’y est plus est retenu sur vos prochains versements. Un avoir corrige la facture. On ne peut pas revenir en arrière.',
     reason: 'Motif, lu par le coworker',
     action: 'Rembourser',
     done: 'Le remboursement est parti.',

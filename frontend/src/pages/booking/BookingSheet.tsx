@@ -99,6 +99,12 @@ export function BookingSheet(props: Props) {
                   <Amount cents={booking.total.ttc} basis="TTC" strong />
                 </Group>
               )}
+              {booking.back > 0 && booking.back < booking.total.ttc && (
+                <Group justify="space-between">
+                  <Text>{t('booking.of_which_back')}</Text>
+                  <Amount cents={booking.back} basis="TTC" />
+                </Group>
+              )}
               <PriceBreakdown price={booking.price} />
             </Stack>
           </Section>

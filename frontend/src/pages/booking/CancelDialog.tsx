@@ -15,13 +15,14 @@ interface Props {
   onCancelled: (booking: Booking) => void
 }
 
+const CHARGED: Booking['money'][] = ['capturing', 'captured', 'refunding', 'refund_failed']
+
 /** The coworker cancels, knowing what comes back. */
 export function CancelDialog({ opened, onClose, booking, onCancelled }: Props) {
   const { t } = useTranslation()
   const { span } = useTimeWords()
   const back = booking.refund_if_cancelled ?? 0
-  const charged = booking.money === 'captured' || booking.money === 'capturing'
-  const kept = charged ? booking.total.ttc - back : 0
+  const kept = CHARGED.includes(booking.money) ? booking.total.ttc - booking.back - back : 0
   const offered = booking.status === 'offered'
   const begun = now() >= Date.parse(booking.start)
 

@@ -9,7 +9,7 @@ import { useNow } from '@/time/useNow'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Confirm } from '@/ui/Confirm'
 import { tell } from '@/ui/tell'
-import { canRefund } from './refund'
+import { canRefund, stillPaid } from './refund'
 
 interface Props {
   hostId: string
@@ -78,7 +78,7 @@ function RefundDialog({ hostId, booking, onRefunded, opened, onClose }: DialogPr
             name: booking.coworker_name ?? t('booking.host_cancel.them'),
           })}
         </Text>
-        <Amount cents={booking.total.ttc} basis="TTC" strong />
+        <Amount cents={stillPaid(booking)} basis="TTC" strong />
       </Group>
       <Text>{t('payouts.refund.text')}</Text>
       <Textarea

@@ -1,4 +1,4 @@
-import { Checkbox, Stack, Text } from '@mantine/core'
+import { Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ifMatch, keyed, take } from '@/api/client'
@@ -29,40 +29,39 @@ interface Prices {
   there: number
 }
 
+type Difference = 'none' | 'waive' | 'refund'
+
 const cents = (value: unknown) => (typeof value === 'number' ? value : 0)
 
 /** Shows where a booking would go, lets it be corrected, and asks about the price if it is another one there. */
 export function MoveDialog({ hostId, planning, booking, to, onClose, onMoved }: Props) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const words = usePlanningWords(planning.timezone)
   const [roomId, setRoomId] = useState(to.roomId)
   const [span, setSpan] = useState(wallSpan(to, planning.timezone))
   const [prices, setPrices] = useState<Prices | null>(null)
-  const [waive, setWaive] = useState(false)
-  const difference = waive ? ('waive' as const) : ('none' as const)
+  const [difference, setDifference] = useState<Difference>('none')
   const body = { ...span, room_id: roomId, difference }
 
   async function move(key: string) {
     const path = { host_id: hostId, booking_id: booking.id }
     const header = { ...keyed(key), ...ifMatch(booking.version) }
-    try {
-      await take(
-        api.POST('/hosts/{host_id}/bookings/{booking_id}/move', { params: { path, header }, body }),
-      )
-    } catch (told) {
-      const { code, params } = asProblem(told)
-      if (code === 'price_would_change') {
-        setPrices({ agreed: cents(params.ttc), there: cents(params.ttc_there) })
-      }
-      throw told
-    }
+    await take(
+      api.POST('/hosts/{host_id}/bookings/{booking_id}/move', { params: { path, header }, body }),
+    )
+  }
+
+  function asksAboutThePrice(told: unknown): boolean {
+    const { code, params } = asProblem(told)
+    if (code !== 'price_would_change') return false
+    setPrices({ agreed: cents(params.ttc), there: cents(params.ttc_there) })
+    return true
   }
 
   function change(next: () => void) {
     next()
     setPrices(null)
-    setWaive(false)
+    setDifference('none')
   }
 
   return (
@@ -71,9 +70,10 @@ export function MoveDialog({ hostId, planning, booking, to, onClose, onMoved }: 
       onClose={onClose}
       title={t('planning.move.title')}
       action={t('planning.move.action')}
-      disabled={prices !== null && !waive}
+      disabled={prices !== null && difference === 'none'}
       body={body}
       send={move}
+      asksBack={asksAboutThePrice}
       onDone={() => {
         tell(t('planning.move.done'))
         onMoved()
@@ -97,15 +97,43 @@ export function MoveDialog({ hostId, planning, booking, to, onClose, onMoved }: 
         {t('planning.move.told')}
       </Text>
       {prices && (
-        <Checkbox
-          checked={waive}
-          onChange={({ currentTarget }) => setWaive(currentTarget.checked)}
-          label={t('planning.move.waive', {
-            agreed: euros(prices.agreed, language),
-            there: euros(prices.there, language),
-          })}
+        <DifferenceChoice
+          prices={prices}
+          mayRefund={booking.status === 'confirmed' && prices.there < prices.agreed}
+          value={difference}
+          onChange={setDifference}
         />
       )}
     </Confirm>
+  )
+}
+
+interface ChoiceProps {
+  prices: Prices
+  /** A request has paid nothing yet, and a dearer time gives nothing back. */
+  mayRefund: boolean
+  value: Difference
+  onChange: (difference: Difference) => void
+}
+
+function DifferenceChoice({ prices, mayRefund, value, onChange }: ChoiceProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const amounts = {
+    agreed: euros(prices.agreed, language),
+    there: euros(prices.there, language),
+    back: euros(prices.agreed - prices.there, language),
+  }
+  return (
+    <Radio.Group
+      label={t('planning.move.difference', amounts)}
+      value={value}
+      onChange={(chosen) => onChange(chosen as Difference)}
+    >
+      <Stack gap="xs" mt="xs">
+        {mayRefund && <Radio value="refund" label={t('planning.move.refund', amounts)} />}
+        <Radio value="waive" label={t('planning.move.waive', amounts)} />
+      </Stack>
+    </Radio.Group>
   )
 }
