@@ -15,7 +15,7 @@ def impact(touched: Sequence[Touched]) -> schemas.ImpactView:
     counts = Counter(reason for one in touched for reason in one.reasons)
     return schemas.ImpactView(
         total=len(touched),
-        amount=sum(one.booking.amount for one in touched if one.booking.status is not Status.OFFERED),
+        amount=sum(one.booking.standing.ttc for one in touched if one.booking.status is not Status.OFFERED),
         counts=[
             schemas.ReasonCount(reason=reason, count=counts[reason]) for reason in ImpactReason if counts[reason]
         ],

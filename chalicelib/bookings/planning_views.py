@@ -92,7 +92,7 @@ def _booking(booking: Booking, zone: ZoneInfo, names: Names, now: datetime) -> s
         who=_who(booking, names),
         entered=bool(booking.guest),
         note=booking.note,
-        total=booking.amount,
+        total=booking.standing.ttc,
         answer_by=booking.answer_by.astimezone(zone) if pending and booking.answer_by else None,
         can_accept=pending and booking.answer_by is not None and now < booking.answer_by,
         can_decline=pending,
@@ -112,7 +112,7 @@ def _conflict(booking: Booking, names: Names) -> schemas.ConflictView:
         status=booking.status,
         who=_who(booking, names),
         people=booking.people,
-        total=booking.amount,
+        total=booking.standing.ttc,
     )
 
 

@@ -131,7 +131,7 @@ def _new_price(before: Space, after: Space, booking: Booking, now: datetime) -> 
         return None
     parts = [(part.start.astimezone(after.zone).date(), part) for part in _sold_parts(booking)]
     price = _ttc(there, parts, booking)
-    return None if price in {_ttc(room, parts, booking), booking.amount} else price
+    return None if price in {_ttc(room, parts, booking), booking.standing.ttc} else price
 
 
 def _ttc(room: Room, parts: list[tuple[date, Period]], booking: Booking) -> int:
