@@ -23,7 +23,7 @@ from chalicelib.bookings.errors import (
 )
 from chalicelib.bookings.facts import BookingCancelled, DatesCancelled
 from chalicelib.bookings.find import bookings_of_user
-from chalicelib.bookings.model import Booking, Money, Status
+from chalicelib.bookings.model import Booking, Money, Party, Status
 from chalicelib.bookings.outcomes import abandoned
 from chalicelib.bookings.quote import Span
 from chalicelib.bookings.schemas import BookingView
@@ -35,11 +35,13 @@ from chalicelib.bookings.series.model import Date, DateOutcome, Mode, Series
 from chalicelib.bookings.series.rebook import Later, book_skipped
 from chalicelib.bookings.series.request import request_series
 from chalicelib.bookings.series.views import series_view
+from chalicelib.bookings.transitions import refunded_afterwards
 from chalicelib.bookings.views import coworker_view
 from chalicelib.kit.idempotency import KeyReused
 from chalicelib.kit.outbox import facts_of
 from chalicelib.legal.texts import current_terms
 from chalicelib.notifications.mails import mails_for
+from chalicelib.spaces.model import CancellationStep
 from tests.make.audit import assert_sound, kinds
 from tests.make.identity import saved_user
 from tests.make.planning import blocked, slot
@@ -185,6 +187,15 @@ def test_dates_given_up_together_are_told_in_one_fact(till: Till) -> None:
     assert len(told_of(series)) == 1
     assert letters_about(series) == ["coworker_cancelled", "own_cancellation"]
     assert not goes_back_together(ids[0])
+
+
+def test_what_the_host_gives_back_afterwards_is_told_by_itself(till: Till) -> None:
+    series = paid(sold(till, **AUTOMATIC, cancellation=(CancellationStep(24 * 365, 50),)))
+    ids = [one.id for one in bookings_of(series)]
+    cancel_series(series, CancellationScope.ALL, "", uow=till.work())
+    kept = latest(bookings_of(series)[1])
+    commit(refunded_afterwards(kept, reason="Geste", by=Party.HOST, now=till.now), till.work("host"))
+    assert [goes_back_together(one) for one in ids] == [True, False, True, True]
 
 
 @pytest.mark.parametrize("dies_before", ["_end", "_tell"])
