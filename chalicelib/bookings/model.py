@@ -9,6 +9,7 @@ from chalicelib.core.errors import Language
 from chalicelib.core.lazy import dataclass
 from chalicelib.core.money import NOTHING, Amounts
 from chalicelib.core.period import Period
+from chalicelib.legal.model import SellingTerms
 from chalicelib.pricing.model import Price
 from chalicelib.spaces.model import CancellationPolicy
 
@@ -198,6 +199,13 @@ class Booking:
     def owed_back(self) -> int:
         """TTC cents that it was decided to give back and that the coworker does not have yet."""
         return self.back.ttc - self.returned
+
+    @property
+    def terms(self) -> SellingTerms:
+        """What it was sold under. Raises ValueError of one that is free: nothing was sold."""
+        if self.price.terms is None:
+            raise ValueError(f"{self.id} is free")
+        return self.price.terms
 
     @property
     def sold_period(self) -> Period:

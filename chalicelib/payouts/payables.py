@@ -9,7 +9,7 @@ from chalicelib.core.errors import Busy, StaleVersion
 from chalicelib.core.facts import SYSTEM
 from chalicelib.core.money import Amounts
 from chalicelib.kit.unit_of_work import UnitOfWork
-from chalicelib.legal.model import SellingTerms, SettlementMode, Tax, legal_day
+from chalicelib.legal.model import SettlementMode, Tax, legal_day
 from chalicelib.legal.settling import settling_taxes
 from chalicelib.payouts import policy, store
 from chalicelib.payouts.model import Month, MonthState, Payable, State
@@ -144,7 +144,7 @@ def _open_month(booking: Booking) -> Month:
 
 
 def _payable(booking: Booking, amounts: Amounts, month: str, now: datetime) -> Payable:
-    terms = _terms(booking)
+    terms = booking.terms
     taxes = settling_taxes(booking.host_id, terms.vat_rule, legal_day(now))
     per_booking = terms.mode is SettlementMode.PER_BOOKING
     return Payable(
@@ -161,9 +161,3 @@ def _payable(booking: Booking, amounts: Amounts, month: str, now: datetime) -> P
         commission_tax=taxes.of_commission,
         due_at=booking.period.end + policy.COMPLAINTS if per_booking else None,
     )
-
-
-def _terms(booking: Booking) -> SellingTerms:
-    if booking.price.terms is None:
-        raise ValueError(f"{booking.id} is free: nothing was sold")
-    return booking.price.terms

@@ -20,8 +20,9 @@ from chalicelib.billing.model import (
 )
 from chalicelib.bookings.errors import OutsideCardLimits
 from chalicelib.bookings.frozen import price_json, price_of
+from chalicelib.bookings.invoice_lines import lines_of
 from chalicelib.bookings.model import Booking
-from chalicelib.bookings.papers import Entry, documented_amounts, journal_of, lines_of
+from chalicelib.bookings.papers import Entry, documented_amounts, journal_of
 from chalicelib.bookings.quote import Span, quote
 from chalicelib.bookings.request import new_booking
 from chalicelib.bookings.trail import Difference, Step, price_hash, trail_of

@@ -145,13 +145,19 @@ BOOKING = Booking(
 
 A_WEEK = timedelta(weeks=1)
 TOGETHER = (
-    replace(BOOKING, status=Status.CANCELLED, cancellation=Cancellation(Party.COWORKER, refunded=True, kept=50)),
+    replace(
+        BOOKING,
+        status=Status.CANCELLED,
+        cancellation=Cancellation(Party.COWORKER, refunded=True, kept=50),
+        returns=(Amounts(2500, 500, 3000),),
+    ),
     replace(
         BOOKING,
         id="bk_2",
         period=Period(PERIOD.start + A_WEEK, PERIOD.end + A_WEEK),
         status=Status.CANCELLED,
         cancellation=Cancellation(Party.COWORKER, refunded=True),
+        returns=(SIXTY.amounts,),
     ),
 )
 """Two dates of a series that one act cancelled, the first too late for all of its price."""
@@ -217,6 +223,7 @@ FACTS: list[Fact] = [
     BookingCancelled(**OF_BOOKING, by="host", refunded=False, was_confirmed=True, amount=6000, reason=REASON),
     BookingMoved(**OF_BOOKING, changes=MOVED),
     BookingMoved(**OF_BOOKING, changes=MOVED | {"room": ["Salle Quai", "Salle Écluse"]}, waived=1500),
+    BookingMoved(**OF_BOOKING, changes=MOVED, refunded=2000),
     PlaceOffered(**OF_BOOKING, amount=6000, until="2027-04-12T08:30:00+00:00"),
     OfferPassed(**OF_BOOKING, cause="silence"),
     OfferPassed(**OF_BOOKING, cause="withdrawn"),
@@ -290,6 +297,8 @@ def case_of(fact: Fact, language: Language = "fr", *, sold_to_host: bool = False
     if isinstance(fact, ABOUT_SPACES):
         return SpaceCase(recorded(fact), SPACE, host, OWNER)
     booking = replace(BOOKING, language=language, **changes)
+    if isinstance(fact, BookingCancelled) and fact.was_confirmed and fact.refunded:
+        booking = replace(booking, returns=(booking.price.amounts,))
     if isinstance(fact, DatesCancelled):
         together = tuple(replace(one, language=language, **changes) for one in TOGETHER)
         case = BookingCase(recorded(fact), booking, SPACE, host, SPACE.contact_email, COWORKER)
@@ -316,13 +325,14 @@ def document_of(
         buyer_id=PLATFORM if bought else "ho_1" if sold_to_host else COWORKER.id,
         period=(date(2027, 4, 1), date(2027, 4, 30)) if of_month else None,
         corrects=Reference("F-2027-000012", date(2027, 4, 14)) if kind.gives_back else None,
+        reason="réservation annulée" if kind.gives_back else "",
         issued_on=date(2027, 5, 1),
     )
     return replace(document, number=fact.number, due_on=date(2027, 5, 10))
 
 
 def free_case_of(fact: Fact, language: Language = "fr") -> Case:
-    return case_of(fact, language, price=FREE, money=Money.NONE)
+    return case_of(fact, language, price=FREE, money=Money.NONE, returns=())
 
 
 def hostile_case_of(fact: Fact, language: Language = "fr", *, sold_to_host: bool = False) -> Case:
