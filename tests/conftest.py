@@ -42,7 +42,13 @@ from chalicelib.kit.settings import settings
 from localdev.aws.tables import create_tables
 
 # The same examples everywhere and every time: a red test is red for everybody, and a busy machine is no failure.
-hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile(
+    "same",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("same")
 
 CACHED = (aws.dynamodb, aws.s3, aws.sqs, aws.ses, aws.cognito, aws.secrets_manager, idempotency._store)
