@@ -113,7 +113,8 @@ class SeriesPartView(Shape):
 
 class BookingSummary(Shape):
     """`offered_until` ends an offer to whoever waited for the places. `of_series` is the series of which it is a date
-    booked later, with a payment and an answer of its own: it has no `series`, whose dates share theirs."""
+    booked later, with a payment and an answer of its own: it has no `series`, whose dates share theirs. `back` are
+    the TTC cents that it was decided to give back, on their way or there."""
 
     id: str
     status: Status
@@ -128,6 +129,7 @@ class BookingSummary(Shape):
     timezone: str
     people: int
     total: MoneyView
+    back: int
     answer_by: Instant | None
     offered_until: Instant | None
     created_at: Instant
@@ -146,8 +148,7 @@ class GuestInfoView(Shape):
 
 class BookingView(BookingSummary):
     """`cancellation_policy` is the one frozen with the booking; `guest_info` is for the coworker of a confirmed one.
-    `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot. `back` are
-    the TTC cents that it was decided to give back, on their way or there.
+    `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
 
     `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
     sold as its own. `attendance` is that of a confirmed one; `check_in` is for its coworker until
@@ -155,7 +156,6 @@ class BookingView(BookingSummary):
     """
 
     price: PriceView
-    back: int
     automatic: bool
     pay_until: Instant | None
     checkout_url: str | None

@@ -206,7 +206,6 @@ def _view(booking: Booking, **fields: Any) -> schemas.BookingView:
     return schemas.BookingView(
         **_summary(booking),
         price=price_view(booking.price),
-        back=booking.back.ttc,
         automatic=booking.automatic,
         pay_until=booking.pay_until.astimezone(zone) if awaiting and booking.pay_until else None,
         cancellation=schemas.CancellationView(
@@ -242,6 +241,7 @@ def _summary(booking: Booking) -> dict[str, Any]:
         "timezone": booking.timezone,
         "people": booking.people,
         "total": money_view(booking.price.amounts),
+        "back": booking.back.ttc,
         "answer_by": booking.answer_by.astimezone(zone) if booking.answer_by else None,
         "offered_until": booking.due_at.astimezone(zone) if offered and booking.due_at else None,
         "created_at": booking.created_at.astimezone(zone),

@@ -2726,7 +2726,8 @@ export interface components {
         /**
          * BookingSummary
          * @description `offered_until` ends an offer to whoever waited for the places. `of_series` is the series of which it is a date
-         *     booked later, with a payment and an answer of its own: it has no `series`, whose dates share theirs.
+         *     booked later, with a payment and an answer of its own: it has no `series`, whose dates share theirs. `back` are
+         *     the TTC cents that it was decided to give back, on their way or there.
          */
         BookingSummary: {
             /** Id */
@@ -2758,6 +2759,8 @@ export interface components {
             /** People */
             people: number;
             total: components["schemas"]["MoneyView"];
+            /** Back */
+            back: number;
             /** Answer By */
             answer_by: string | null;
             /** Offered Until */
@@ -2783,8 +2786,7 @@ export interface components {
         /**
          * BookingView
          * @description `cancellation_policy` is the one frozen with the booking; `guest_info` is for the coworker of a confirmed one.
-         *     `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot. `back` are
-         *     the TTC cents that it was decided to give back, on their way or there.
+         *     `refund_if_cancelled` is what comes back, in cents, if its coworker cancels now; None when he cannot.
          *
          *     `documents` are those that its reader may download: a host sees what was issued in his name, not what the platform
          *     sold as its own. `attendance` is that of a confirmed one; `check_in` is for its coworker until
@@ -2820,6 +2822,8 @@ export interface components {
             /** People */
             people: number;
             total: components["schemas"]["MoneyView"];
+            /** Back */
+            back: number;
             /** Answer By */
             answer_by: string | null;
             /** Offered Until */
@@ -2842,8 +2846,6 @@ export interface components {
              */
             coworker_name: string | null;
             price: components["schemas"]["PriceView"];
-            /** Back */
-            back: number;
             /** Automatic */
             automatic: boolean;
             /** Pay Until */

@@ -11,6 +11,7 @@ function booked(day: string, refund: number | null, changes: Partial<BookingSumm
     money: 'captured',
     start: `${day}T10:00:00+01:00`,
     total,
+    back: 0,
     series: { id: 'se', payer_id: 'bk', dates: 3, rank: 1 },
     ...changes,
   } as BookingSummary

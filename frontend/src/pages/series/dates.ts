@@ -41,7 +41,7 @@ export function losses(dates: readonly SeriesDate[]): Loss[] {
     const onItsOwn = !booking.series && UNDECIDED.includes(booking.status)
     if (refund_if_cancelled === null && !onItsOwn) return []
     const back = refund_if_cancelled ?? 0
-    const stays = CHARGED.includes(booking.money) ? booking.total.ttc - back : 0
+    const stays = CHARGED.includes(booking.money) ? booking.total.ttc - booking.back - back : 0
     return [{ date, bookingId: booking.id, start: booking.start, back, stays }]
   })
 }

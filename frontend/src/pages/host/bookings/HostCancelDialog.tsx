@@ -8,6 +8,7 @@ import { euros } from '@/money/money'
 import { useTimeWords } from '@/time/useTimeWords'
 import { Confirm } from '@/ui/Confirm'
 import { tell } from '@/ui/tell'
+import { stillPaid } from './refund'
 
 interface Props {
   opened: boolean
@@ -24,7 +25,7 @@ export function HostCancelDialog({ opened, onClose, hostId, booking, onCancelled
   const { span } = useTimeWords()
   const [refund, setRefund] = useState(true)
   const [reason, setReason] = useState('')
-  const { ttc } = booking.total
+  const ttc = stillPaid(booking)
   const body = { refund, reason: reason.trim() }
 
   async function cancel(key: string) {
