@@ -105,6 +105,8 @@ class Visitor:
 
     def inspect(self, name: str) -> "Visitor":
         """Axe finds nothing, nothing overflows, the console is silent; kept as a picture when asked for."""
+        # Every page has a heading; before it is drawn, nothing may be loading either.
+        expect(self.page.locator("h1").first).to_be_attached()
         self.settle()
         self._picture(name)
         assert self._findings() == [], f"axe on {name}: {json.dumps(self._findings(), indent=1, ensure_ascii=False)}"
